@@ -1,0 +1,73 @@
+# Two commands: `make map` and `make test`. Both set up what they need, and are quick when nothing changed.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help map test fast check notebooks clean distclean
+
+VENV ?= .venv
+PYTHON ?=
+# What pytest runs, and how: make test TESTS=tests/unit/test_dates.py PYTEST="-x -n 0"
+TESTS ?= tests
+PYTEST ?= -n auto --maxprocesses 4
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+INSTALL := $(PIP) install -c constraints.txt --no-build-isolation
+# Everything the map is made from.
+SOURCES := $(shell find geo data seeds -type f ! -name '*.pyc')
+
+help:  ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+map: output/index.html  ## build the map of the shipped atlas and print the file to open
+	@echo "Open $(CURDIR)/output/index.html"
+
+output/index.html: $(VENV)/.map $(SOURCES)
+	@$(BIN)/geo build -o output
+	@touch $@
+
+test: $(VENV)/.test  ## run every test, and measure coverage
+	@CHROMIUM=$$($(BIN)/python scripts/chromium.py) && export CHROMIUM && \
+	$(BIN)/python -m pytest $(PYTEST) --cov --cov-report=term:skip-covered $(TESTS)
+
+fast: $(VENV)/.test  ## run the tests that need no browser and no second process
+	@$(BIN)/python -m pytest $(PYTEST) -m "not slow" $(TESTS)
+
+check: $(VENV)/.check  ## lint, types, layers
+	@failed=; \
+	$(BIN)/ruff check . || failed=1; \
+	$(BIN)/mypy || failed=1; \
+	$(BIN)/lint-imports --no-logo || failed=1; \
+	test -z "$$failed"
+
+notebooks: $(VENV)/.test  ## run the notebooks, keeping nothing
+	@$(BIN)/python -m pytest tests/test_notebooks.py
+
+clean:  ## remove what was built; keep .venv
+	@find output -mindepth 1 ! -name README.md -delete
+	@rm -rf build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find geo tests scripts -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean  ## remove .venv too
+	@rm -rf $(VENV)
+
+# One stamp per set of packages, inside the environment: gone with it, renewed when a pin or pyproject.toml changes.
+$(BIN)/python:
+	@PYTHON="$(PYTHON)" sh scripts/venv.sh $(VENV)
+
+$(VENV)/.map: pyproject.toml constraints.txt $(BIN)/python
+	@echo "Installing what the map needs into $(VENV) (once) ..."
+	@$(PIP) install -c constraints.txt hatchling && $(INSTALL) -e . || { \
+	  echo "Could not install. With a network, run: $(INSTALL) -e ." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.map
+	@echo "Installing what the tests need into $(VENV) (once) ..."
+	@$(INSTALL) -e '.[test]' || { \
+	  echo "Could not install. With a network, run: $(INSTALL) -e '.[test]'" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.check: $(VENV)/.map
+	@echo "Installing what the checks need into $(VENV) (once) ..."
+	@$(INSTALL) -e '.[dev]' || { \
+	  echo "Could not install. With a network, run: $(INSTALL) -e '.[dev]'" >&2; exit 1; }
+	@touch $@

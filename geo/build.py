@@ -1,0 +1,71 @@
+"""Builds an output folder from a data folder: the page, the data as files, and a manifest of both."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from . import about, basemap, dates, export, words
+from .atlas import View
+from .dataset import check, locate
+from .errors import DataError
+from .files import write_text
+from .page import AtlasMap
+from .payload import payload
+
+PAGE: Final = "index.html"
+MANIFEST: Final = "manifest.json"
+
+
+def build(out: Path, *, data: Path | None = None, as_of: str | None = None, during: str | None = None) -> dict[str, Any]:
+    """Writes the page, its exports and the manifest of a data folder into `out`, and gives back the manifest.
+
+    The same data give the same bytes. Each file is written whole or not at all, the manifest last.
+
+    Args:
+        out: folder to write into; made when it is not there.
+        data: data folder; None is the atlas that comes with the package.
+        as_of: EDTF day the map opens with; None is the end of the window.
+        during: EDTF date or interval the clock opens with; None is all of it.
+
+    Raises: DataError when the data has errors (nothing is written), DateError, UsageError for a file it cannot write.
+    """
+    day = dates.day(as_of) if as_of else None
+    errors = [problem for problem in check(data) if problem.severity == "error"]
+    if errors:
+        raise DataError(errors)
+    return write(View.load(data), out, day=day, during=during)
+
+
+def write(view: View, out: Path, *, day: date | None = None, during: str | None = None) -> dict[str, Any]:
+    """As `build`, for records already read; `day` is the day the map opens with."""
+    drawn = draw(view, day=day, during=during)
+    files = {PAGE: drawn.page(), **export.files(view)}
+    for name, text in files.items():
+        write_text(out / name, text)
+    manifest = _manifest(view, drawn.payload, files)
+    write_text(out / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+    return manifest
+
+
+def draw(view: View, *, day: date | None = None, during: str | None = None) -> AtlasMap:
+    """The map of a view, with base map, words and method panel; a folder without a base map takes the shipped one."""
+    folder = locate(view.folder).data
+    layers = basemap.layers(folder) or basemap.layers(locate(None).data)
+    made = payload(view, basemap=layers, words=words.files(), about=about.read(folder), during=during, as_of=day or view.day)
+    return AtlasMap(made)
+
+
+def _manifest(view: View, made: dict[str, Any], files: dict[str, str]) -> dict[str, Any]:
+    data = view.dataset
+    return {
+        "title": made["title"], "version": made["version"], "data_hash": made["data_hash"],
+        "counts": {"places": len(data.places), "presences": sum(len(place.presence) for place in data.places.values()),
+                   "zones": len(data.zones), "incidents": len(data.incidents), "sources": len(data.sources),
+                   "claims": len(data.claims)},
+        "files": [{"name": name, "bytes": len(text.encode()), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+                  for name, text in sorted(files.items())],
+    }

@@ -1,0 +1,97 @@
+"""The verbs that check and write: check, export, build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import options
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[DIR|FILE]...")
+@options.shared
+def check(*, paths: tuple[Path, ...], data: Path | None, form: str) -> int:
+    """Every problem of a data folder at once.
+
+    Or of one file in it: where, what was found, the rule, and what to do. Errors make the exit code 1; warnings are
+    things to look at twice.
+
+    \b
+    Examples:
+      geo check
+      geo check my-atlas
+      geo check my-atlas/data/zones.geojson --json
+    """
+    from .. import dataset
+    from . import documents
+    from .output import Report, counted, emit
+
+    found = [problem for path in (paths or (data,)) for problem in dataset.check(path)]
+    document = documents.problems(found)
+    counts = document["counts"]
+    lines = [str(problem) for problem in sorted(found, key=lambda problem: problem.severity)]
+    emit(form, Report(document, rows=document["problems"], head=lines,
+                      notes=[f"{counted(counts['errors'], 'error')}, {counted(counts['warnings'], 'warning')}"],
+                      names=("code", "severity", "file", "record", "field", "message")))
+    return 1 if counts["errors"] else 0
+
+
+@click.command()
+@click.option("--to", "fmt", type=click.Choice(["geojson", "csv"]), required=True, help="The format to write.")
+@click.option("--what", default="incidents", show_default=True, metavar="TABLE",
+              help="places, zones, incidents, claims, sources or presences.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="The file; by default stdout.")
+@options.as_of
+@options.selection
+@options.data
+def export(*, fmt: str, what: str, out: Path | None, as_of: str | None, data: Path | None, known_by: str | None,
+           **conditions: Any) -> None:
+    """Write one table as GeoJSON or CSV.
+
+    Conditions narrow the incidents and their claims. Cells that a spreadsheet would run as formulas are made harmless
+    with an apostrophe.
+
+    \b
+    Examples:
+      geo export --to geojson -o incidents.geojson
+      geo export --to csv --what zones --as-of 2020-06-03
+      geo export --to csv --what claims --during 2018-02 -o claims.csv
+    """
+    from .. import files
+    from ..export import text
+
+    atlas = options.load(data, known_by=known_by).select(**conditions)
+    content = text(atlas.as_of(as_of) if as_of else atlas, what, to=fmt)
+    if out is None:
+        click.echo(content, nl=False)
+    else:
+        files.write_text(out, content)
+    for note in atlas.notes:
+        click.echo(note, err=True)
+
+
+@click.command()
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True, metavar="DIR",
+              help="The folder to write to.")
+@click.option("--as-of", metavar="DAY", help="The day the map opens with.")
+@click.option("--during", metavar="INTERVAL", help="The days the clock opens with.")
+@options.data
+def build(*, out: Path, as_of: str | None, during: str | None, data: Path | None) -> None:
+    """Write the map, the exports and a manifest.
+
+    The map is one HTML file that needs no network.
+
+    \b
+    Examples:
+      geo build
+      geo build -o output --as-of 2020-06-03 --during 2020
+    """
+    from ..build import build as write
+
+    manifest = write(out, data=data, as_of=as_of, during=during)
+    for file in manifest["files"]:
+        click.echo(f"{file['bytes']:>10,}  {out / file['name']}")
+    click.echo(f"Open {out / 'index.html'}")

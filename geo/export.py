@@ -1,0 +1,127 @@
+"""Writes the tables of a view as GeoJSON or CSV text, safe to open in a spreadsheet, the same bytes for the same view.
+
+CSV: UTF-8, comma, LF, a header line; absent is empty; the members of a list are joined by "; "; other nested values are
+JSON. Points stand in `lon` and `lat` (degrees), lines and areas in `wkt`, and no point is made up for those. A text
+that a spreadsheet would run as a formula (it begins with = + - @, a tab or a carriage return) has an apostrophe put
+before it.
+GeoJSON: a FeatureCollection in CRS84 (RFC 7946), one Feature a line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from .errors import UsageError
+from .tables import COLUMNS, rows
+
+if TYPE_CHECKING:
+    from .atlas import View
+
+TABLES: Final = tuple(COLUMNS)
+FORMATS: Final = ("geojson", "csv")
+_PLACE_COLUMNS: Final = {"places": ("lon", "lat"), "zones": ("wkt",), "incidents": ("lon", "lat", "wkt")}
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def files(view: View) -> dict[str, str]:
+    """Every table as CSV, and those with a geometry as GeoJSON too: text by file name, in the order of TABLES."""
+    found = {}
+    for table in TABLES:
+        if "geometry" in COLUMNS[table]:
+            found[f"{table}.geojson"] = geojson(view, table)
+        found[f"{table}.csv"] = _table_csv(view, table)
+    return found
+
+
+def text(view: View, table: str, *, to: str) -> str:
+    """One table of the view as text in one format.
+
+    Raises: UsageError for a table or format that does not exist, or GeoJSON of a table without places.
+    """
+    if table not in COLUMNS:
+        raise UsageError(f"no table is called {table!r}", f"the tables are {', '.join(TABLES)}", "choose one of them")
+    if to not in FORMATS:
+        raise UsageError(f"no format is called {to!r}", f"the formats are {', '.join(FORMATS)}", "choose one of them")
+    return _WRITERS[to](view, table)
+
+
+def geojson(view: View, table: str) -> str:
+    """One table as a GeoJSON FeatureCollection.
+
+    Raises: UsageError for a table without places.
+    """
+    if "geometry" not in COLUMNS[table]:
+        raise UsageError(f"{table} have no place", "GeoJSON holds what has a place", "write them as csv")
+    lines = [_json(_feature(row)) for row in rows(view, table)]
+    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _feature(row: Mapping[str, Any]) -> dict[str, Any]:
+    properties = {name: value for name, value in row.items() if name not in ("id", "geometry")}
+    return {"type": "Feature", "id": row["id"], "properties": properties, "geometry": row["geometry"]}
+
+
+def _table_csv(view: View, table: str) -> str:
+    names = [*([] if table == "presences" else ["id"]), *(name for name in COLUMNS[table] if name != "geometry")]
+    names += _PLACE_COLUMNS.get(table, ())
+    return to_csv(flat(rows(view, table)), columns=names)
+
+
+_WRITERS: Final[dict[str, Callable[[View, str], str]]] = {"geojson": geojson, "csv": _table_csv}
+
+
+def flat(found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with their geometry, if they have one, as lon and lat (points) or wkt (lines and areas)."""
+    return [{**{name: value for name, value in row.items() if name != "geometry"}, **_place(row)} for row in found]
+
+
+def _place(row: Mapping[str, Any]) -> dict[str, Any]:
+    if "geometry" not in row:
+        return {}
+    geometry = row["geometry"]
+    if geometry is None:
+        return {"lon": None, "lat": None, "wkt": None}
+    if geometry["type"] == "Point":
+        return {"lon": geometry["coordinates"][0], "lat": geometry["coordinates"][1], "wkt": None}
+    from shapely import to_wkt
+    from shapely.geometry import shape
+
+    return {"lon": None, "lat": None, "wkt": to_wkt(shape(geometry), rounding_precision=7, trim=True)}
+
+
+def to_csv(found: Sequence[Mapping[str, Any]], *, columns: Sequence[str] | None = None) -> str:
+    """Rows as CSV text with a header; the columns are those given, else those of the first row."""
+    names = list(columns if columns is not None else found[0] if found else ())
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    if names:
+        writer.writerow(names)
+    writer.writerows([cell(row.get(name)) for name in names] for row in found)
+    return file.getvalue()
+
+
+def cell(value: Any) -> str:
+    """A value as the text of a CSV cell that no spreadsheet runs as a formula.
+
+    >>> cell("=1+1"), cell(-1.5), cell(["us", "russia"]), cell(None), cell(True)
+    ("'=1+1", '-1.5', 'us; russia', '', 'true')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        value = "; ".join(value)
+    elif not isinstance(value, str):
+        value = _json(value)
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -1,0 +1,189 @@
+"""Builds what the page carries: every record once, columns and texts, with what is computed from the claims.
+
+docs/payload.md describes it field by field; a test holds that page and the built payload against each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from . import __version__, columns, control, dates, evidence, query, spots, vocabulary
+from .columns import Index, Shapes, Table, day
+
+if TYPE_CHECKING:
+    from .about import About
+    from .atlas import View
+    from .control import Control
+    from .dataset import Dataset
+    from .records import Incident
+
+# The closed lists a reader meets on the page.
+LISTS: Final = ("kind", "status", "stance", "where_precision", "date_precision", "scope", "relation", "zone_status",
+                "zone_basis", "presence_status")
+# The two sides whose nearest bases an incident's card names.
+SIDES: Final = ("us", "russia")
+
+
+def payload(view: View, *, basemap: Sequence[Mapping[str, Any]] = (), words: Mapping[str, Mapping[str, str]],
+            about: About, during: str | None = None, as_of: date | None = None) -> dict[str, Any]:
+    """The whole payload of one page, ready for JSON; the same view gives the same payload.
+
+    Args:
+        view: the records to draw.
+        basemap: layers as `basemap.layers` gives them, outlines not yet coded.
+        words: interface texts by language.
+        about: title, credit and method panel.
+        during: the window the clock opens with, an EDTF date or interval; None opens it whole.
+        as_of: the day the map opens with; None is the end of the window.
+    """
+    data = view.dataset
+    records = columns.sorted_incidents(data)
+    actors, origins = Index(data.actors), Index(data.origins)
+    places, sources = Index(data.places), Index(data.sources)
+    zones = Index(data.zones)
+    shapes = Shapes()
+    rows = {"source": sources, "origin": origins, "place": places, "zone": zones,
+            "incident": Index(one.id for one in records)}
+    incident_table = columns.incidents(records, places, actors, shapes)
+    incident_table |= _computed(view, records, rows)
+    tables = {
+        "actors": columns.table(data.actors.values(), columns.fields("id", "name", "side")),
+        "origins": columns.table(data.origins.values(), columns.fields("id", "name", "type", "side")),
+        "sources": columns.sources(data),
+        "places": columns.places(data, sources),
+        "presences": columns.presences(data, places, actors, sources),
+        "zones": columns.zones(data, actors, sources, shapes),
+        "incidents": incident_table,
+        "claims": columns.claims(data, rows),
+    }
+    return {
+        "schema": 1, "version": __version__, "title": about.atlas.title, "subtitle": about.atlas.subtitle,
+        "data_hash": data_hash(data), "credit": _credit(about, basemap), "range": _range(records), "opens": _opens(during, as_of),
+        **_frame(incident_table),
+        "words": words, "vocabulary": {name: vocabulary.LISTS[name] for name in LISTS},
+        "families": vocabulary.KIND_FAMILIES, "base_roles": vocabulary.BASE_ROLES,
+        "method": [one.model_dump() for one in about.section],
+        **{name: columns.packed(one) for name, one in tables.items()},
+        "basemap": [_coded(layer) for layer in basemap],
+        "shapes": shapes.all,
+    }
+
+
+def _credit(about: About, basemap: Sequence[Mapping[str, Any]]) -> str:
+    """One line for the corner of the map: the data, the base map's sources each once, and Leaflet; About has the rest."""
+    sources = dict.fromkeys(layer["credit"].split(" (")[0] for layer in basemap)
+    others = [one for one in sources if not one.startswith(about.atlas.title) and one not in about.atlas.credit]
+    return "; ".join([about.atlas.credit, *others, "Leaflet"])
+
+
+def data_hash(data: Dataset) -> str:
+    """SHA-256 over every record, 64 hex digits: the same data gives the same hash, wherever it was read."""
+    digest = hashlib.sha256()
+    groups: list[Any] = [data.places, data.zones, data.incidents, data.actors, data.origins, data.sources]
+    for group in groups:
+        for key in sorted(group):
+            digest.update(group[key].model_dump_json().encode())
+    for source_id, claim in data.claims:
+        digest.update(source_id.encode() + claim.model_dump_json().encode())
+    return digest.hexdigest()
+
+
+def _computed(view: View, records: Sequence[Incident], rows: Mapping[str, Index]) -> Table:
+    """The columns nobody types: status, origins, disagreements, who held the ground, the nearest bases."""
+    data = view.dataset
+    claim_rows = Index(evidence.claim_id(source, claim) for source, claim in data.claims)
+    weighed = [evidence.status(view.claims_of(one.id)) for one in records]
+    return {
+        "status": [one.status for one in weighed],
+        "details_disputed": [one.details_disputed for one in weighed],
+        "origins": [rows["origin"].rows(one.origins) for one in weighed],
+        "topics": [[[topic, claim_rows.rows(claims)] for topic, claims in one.disagreements] for one in weighed],
+        "ground": [_ground(view, one, rows["zone"]) for one in records],
+        "nearest": [_nearest(view, one, rows["place"], Index(data.actors)) for one in records],
+    }
+
+
+def _ground(view: View, one: Incident, zones: Index) -> dict[str, Any] | None:
+    """Who held the ground where and when it happened; None without a place or a day."""
+    on = dates.parse(one.when).earliest
+    if one.geometry is None or on is None:
+        return None
+    found = control.control(view, spots.of_incident(one), on)
+    last = found.last_known
+    return {"as_of": day(on), **_answer(found, zones),
+            "last": None if last is None else {"as_of": day(last.as_of), "days": found.days_ago, **_answer(last, zones)}}
+
+
+def _answer(found: Control, zones: Index) -> dict[str, Any]:
+    return {
+        "answer": found.answer,
+        "zones": zones.rows(zone.id for zone in found.zones),
+        "reach": [[zones.row(reach.zone.id), _metres(reach.distance_m)] for reach in found.candidates],
+        "edge_m": _metres(found.nearest_edge_m),
+    }
+
+
+def _nearest(view: View, one: Incident, places: Index, actors: Index) -> list[list[Any]]:
+    """[actor, place, low_m, high_m, firm, role] of each side's nearest base on the first possible day.
+
+    Where that base is only possible, the nearest attested one that may be nearer follows it.
+    """
+    on = dates.parse(one.when).earliest
+    if one.geometry is None or on is None:
+        return []
+    found = []
+    for actor in SIDES:
+        if actor not in view.dataset.actors:  # another atlas, of other actors
+            continue
+        hits = query.nearest(view, one.id, day=on, actors=(actor,)).hits
+        firm = [hit for hit in hits if any(held.standing == "firm" for held in hit.held)]
+        first = hits[:1]
+        for hit in [*first, *(one for one in firm[:1] if one not in first)]:
+            held = next((item for item in hit.held if item.standing == "firm"), hit.held[0])
+            found.append([actors.row(actor), places.row(hit.distance.end.id), _metres(hit.distance.low_m),
+                          _metres(hit.distance.high_m), held.standing == "firm", held.presence.role])
+    return found
+
+
+def _metres(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def _range(records: Sequence[Incident]) -> list[int]:
+    """The first and last day any incident may have happened; one day in 1970 when none is dated."""
+    bounds = [dates.parse(one.when) for one in records]
+    days = [number for when in bounds for number in (day(when.earliest), day(when.latest)) if number is not None]
+    return [min(days), max(days)] if days else [0, 0]
+
+
+def _opens(during: str | None, as_of: date | None) -> dict[str, int]:
+    window = None if during is None else dates.interval(during)
+    opens = {"asof": as_of} if window is None else {"from": window.earliest, "to": window.latest, "asof": as_of}
+    return {name: dates.day_number(value) for name, value in opens.items() if value is not None}
+
+
+def _frame(table: Table) -> dict[str, Any]:
+    """What the map opens on: the box of nine tenths of the incidents, so that one far away does not shrink the rest."""
+    lons = sorted(value for value in table["lon"] if value is not None)
+    lats = sorted(value for value in table["lat"] if value is not None)
+    if not lons:
+        return {"home": [[36.0, 33.0], [43.0, 38.0]], "center": [39.5, 35.5]}
+    cut = len(lons) // 20
+    west, east = lons[cut], lons[-1 - cut]
+    south, north = lats[cut], lats[-1 - cut]
+    home = [[round(west - 0.35, 2), round(south - 0.2, 2)], [round(east + 0.35, 2), round(north + 0.2, 2)]]
+    return {"home": home, "center": [round((west + east) / 2, 3), round((south + north) / 2, 3)]}
+
+
+def _coded(layer: Mapping[str, Any]) -> dict[str, Any]:
+    """A base-map layer with its outlines as steps; points stay [name, lon, lat, rank]."""
+    if layer["kind"] == "points":
+        return dict(layer)
+    coder = Shapes()
+    coded = [coder.all[coder.add(geometry)] for geometry in layer["geometries"]]
+    return {"name": layer["name"], "kind": layer["kind"], "credit": layer["credit"], "shapes": coded}
+
+

@@ -1,0 +1,55 @@
+// Counts incidents by day, week, month or year, whichever the span asks for.
+
+import { addMonths, dayNumber, monthStart, weekStart, yearOf } from "./days.js";
+
+// The widest unit that still gives at least some forty bars.
+export function unitFor(days) {
+  if (days <= 62) return "day";
+  if (days <= 420) return "week";
+  if (days <= 365 * 12) return "month";
+  return "year";
+}
+
+export function binStart(day, unit) {
+  if (unit === "day") return day;
+  if (unit === "week") return weekStart(day);
+  if (unit === "month") return monthStart(day);
+  return dayNumber(`${String(yearOf(day)).padStart(4, "0")}-01-01`);
+}
+
+export function binNext(start, unit) {
+  if (unit === "day") return start + 1;
+  if (unit === "week") return start + 7;
+  return addMonths(start, unit === "month" ? 1 : 12);
+}
+
+// -> [{from, to, rows}], empty bins included; an incident counts once, in the bin of its first possible day.
+export function bins(data, rows, from, to) {
+  const unit = unitFor(to - from + 1);
+  const all = [];
+  for (let start = binStart(from, unit); start <= to; start = binNext(start, unit)) {
+    all.push({ from: start, to: binNext(start, unit) - 1, rows: [] });
+  }
+  for (const row of rows) {
+    const day = Math.max(data.incidents.earliest[row], from);
+    const bin = all.find((one) => one.from <= day && day <= one.to);
+    if (bin) bin.rows.push(row);
+  }
+  return { unit, bins: all };
+}
+
+// Round dates to label the axis with, some six to twelve of them.
+export function ticks(from, to) {
+  const days = to - from + 1;
+  const months = days / 30.4;
+  if (months < 2.5) return steps(binStart(from, "week"), to, (day) => day + 7);
+  const step = months < 14 ? 1 : months < 40 ? 3 : 12;
+  const first = step === 12 ? binStart(from, "year") : monthStart(from);
+  return steps(first, to, (day) => addMonths(day, step));
+}
+
+function steps(first, to, next) {
+  const all = [];
+  for (let day = first; day <= to; day = next(day)) all.push(day);
+  return all;
+}

@@ -1,0 +1,56 @@
+// The incidents in date order as a list, with a tray for those without a place and one for those without a date.
+
+import { h, named, replace } from "./dom.js";
+import { rangeWords, dayText } from "./days.js";
+import { statusMark, symbol } from "./symbols.js";
+import { tense, visible } from "./visible.js";
+import { counted, label, t } from "./words.js";
+
+export function createList(host, data, store, open) {
+  const column = data.incidents;
+
+  function item(row, state) {
+    const chosen = state.selected?.type === "incident" && state.selected.id === column.id[row];
+    return h("li", {}, h("button", {
+      type: "button", class: `item is-${tense(data, row, state.asof)}${chosen ? " is-selected" : ""}`, "aria-current": chosen ? "true" : null,
+      dataset: { id: column.id[row] }, onclick: () => open("incident", column.id[row]),
+    }, symbol(column.family[row], column.where_precision[row], 20), h("span", { class: "item-text" },
+      h("span", { class: "item-date" }, rangeWords(column.earliest[row], column.latest[row]),
+        column.core_start[row] === null || !column.sure[row] ? h("span", { class: "vague" }, ` · ${label("date_precision", column.date_precision[row])}`) : null),
+      h("span", { class: "item-title" }, named(column.title[row])),
+      h("span", { class: "item-meta" }, statusMark(column.status[row]), label("status", column.status[row]),
+        column.details_disputed[row] ? ` · ${t("details.differ")}` : "",
+        ` · ${label("where_precision", column.where_precision[row])}`))));
+  }
+
+  function tray(title, note, rows, state) {
+    if (!rows.length) return null;
+    return h("section", { class: "tray" }, h("h3", {}, `${title} (${rows.length})`), h("p", {}, note), h("ol", {}, rows.map((row) => item(row, state))));
+  }
+
+  function draw(state) {
+    const { shown, undated, unplaced } = visible(data, state);
+    const placed = shown.filter((row) => !unplaced.includes(row));
+    const years = [];
+    for (const row of placed) {
+      const year = dayText(column.earliest[row]).slice(0, 4);
+      if (years.at(-1)?.year !== year) years.push({ year, rows: [] });
+      years.at(-1).rows.push(row);
+    }
+    const focused = host.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+    replace(host, years.map(({ year, rows }) => h("section", {}, h("h3", { class: "year" }, year, h("span", {}, counted("incident", rows.length))),
+      h("ol", {}, rows.map((row) => item(row, state))))),
+    tray(t("tray.unplaced"), t("tray.unplaced.note"), unplaced, state), tray(t("tray.undated"), t("tray.undated.note"), undated, state),
+    shown.length + undated.length ? null : h("p", { class: "empty" }, t("list.empty")));
+    const chosen = host.querySelector(focused ? `[data-id="${CSS.escape(focused)}"]` : ".is-selected");
+    if (focused) chosen?.focus({ preventScroll: true });
+    const box = host.getBoundingClientRect();
+    const at = chosen?.getBoundingClientRect();
+    if (at && (at.top < box.top + 30 || at.bottom > box.bottom)) host.scrollTop += at.top - box.top - box.height / 3;
+  }
+  const matters = ["from", "to", "asof", "mode", "match", "query", "kinds", "actors", "statuses", "precisions", "selected", "lang"];
+  store.watch((state, changed) => {
+    if (matters.some((key) => changed.has(key))) draw(state);
+  });
+  draw(store.get());
+}

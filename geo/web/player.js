@@ -1,0 +1,50 @@
+// Walks the events in time order: one step, or play with the same dwell for each, whatever the gaps between them.
+
+import { visible } from "./visible.js";
+
+const DWELL_MS = 2600;
+
+// Rows a walk goes through, in date order: those that pass the filters and meet the window, unplaced ones included.
+export function walk(data, state) {
+  return visible(data, { ...state, mode: "on" }).shown;
+}
+
+// The row after (or before) the selected one; with none selected, the first after the day depicted.
+export function neighbour(data, state, direction) {
+  const rows = walk(data, state);
+  if (!rows.length) return null;
+  const at = rows.findIndex((row) => state.selected?.type === "incident" && data.incidents.id[row] === state.selected.id);
+  if (at >= 0) return rows[at + direction] ?? null;
+  if (state.asof >= state.to || direction < 0) return direction > 0 ? rows[0] : rows.at(-1);
+  return rows.find((row) => data.incidents.earliest[row] >= state.asof) ?? rows.at(-1);
+}
+
+export function createPlayer(data, store, open) {
+  let timer = null;
+  function step(direction) {
+    const row = neighbour(data, store.get(), direction);
+    if (row !== null) open("incident", data.incidents.id[row], { keepFocus: true });
+    return row !== null;
+  }
+  function stop() {
+    clearTimeout(timer);
+    timer = null;
+    if (store.get().playing) store.set({ playing: false });
+  }
+  function tick() {
+    timer = setTimeout(() => {
+      if (store.get().playing && step(1)) tick();
+      else stop();
+    }, DWELL_MS);
+  }
+  function toggle() {
+    if (store.get().playing) return stop();
+    if (!step(1)) {
+      store.set({ selected: null });
+      step(1);
+    }
+    store.set({ playing: true });
+    return tick();
+  }
+  return { step, toggle, stop };
+}
