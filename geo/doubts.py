@@ -173,7 +173,7 @@ def _gaps(data: Dataset) -> Iterator[Problem]:
 def _single_origin(data: Dataset) -> Iterator[Problem]:
     origins: dict[str, set[str]] = defaultdict(set)
     for _, claim in data.claims:
-        if claim.incident and claim.stance == "asserts" and claim.bears_on == "event":
+        if claim.incident and claim.stance != "silent" and claim.bears_on in ("event", "rival"):
             origins[claim.incident].add(claim.origin)
     single = [incident for incident in data.incidents if len(origins[incident]) == 1]
     if single:

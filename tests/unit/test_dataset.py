@@ -18,7 +18,7 @@ TINY = FIXTURES / "tiny"
 INVALID = sorted(path.name for path in (FIXTURES / "invalid").iterdir())
 ACCEPTED = sorted(path.name for path in (FIXTURES / "accepted").iterdir())
 # Raised when something is asked or called, not found in a data folder; and a file too large to keep as a fixture.
-WITHOUT_FIXTURE = {"bad-data", "unknown-name", "ambiguous-name", "usage", "bad-format", "file-too-large"}
+WITHOUT_FIXTURE = {"bad-page", "bad-data", "unknown-name", "ambiguous-name", "usage", "bad-format", "file-too-large"}
 WARNINGS = {"rectangle-zone", "far-point", "swapped-position", "outside-place", "zone-gap", "single-origin",
             "unused-source", "unused-reference"}
 
