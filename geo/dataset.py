@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from . import checks, geometry
+from . import checks, geometry, stories
 from .errors import DataError, Problem, UsageError, visible
 from .files import write_text
 from .loading import Loaded, load
@@ -49,7 +49,7 @@ def locate(path: PathLike | None = None) -> Folder:
             return Folder(data, data / "seeds" if (data / "seeds").is_dir() or not beside.is_dir() else beside)
     raise UsageError(f"{visible(str(path))} holds none of {', '.join(_FILES)}",
                      "a data folder holds them, or has them in data/",
-                     "name another folder, or start one with `geo new`")
+                     "name another folder")
 
 
 def read(path: PathLike | None = None) -> Dataset:
@@ -90,6 +90,10 @@ def write(data: Dataset, folder: PathLike) -> None:
     if stray:
         raise UsageError(f"{visible(str(root / 'seeds'))} holds {', '.join(map(visible, stray[:10]))}",
                          "a folder written to holds no other sources", "write to an empty folder")
+    strange = sorted({path.stem for path in (root / "data" / "stories").glob("*.toml")} - set(data.stories))
+    if strange:
+        raise UsageError(f"{visible(str(root / 'data' / 'stories'))} holds {', '.join(map(visible, strange[:10]))}",
+                         "a folder written to holds no other stories", "write to an empty folder")
     kinds: tuple[Mapping[str, Record], ...] = (data.places, data.zones, data.incidents)
     for name, records in zip(_GEOJSON, kinds, strict=True):
         lines = ",\n".join(_json(_feature(records[key])) for key in sorted(records))
@@ -101,17 +105,21 @@ def write(data: Dataset, folder: PathLike) -> None:
         tables = [("[source]", source), *(("[[claim]]", claim) for claim in claims)]
         text = "\n".join(f"{head}\n{_toml(_plain(record))}" for head, record in tables)
         write_text(root / "seeds" / f"{source.id}.toml", text)
+    for story in data.stories.values():
+        write_text(root / "data" / "stories" / f"{story.id}.toml", stories.toml(story))
 
 
 def _around(file: Path) -> tuple[Folder, str]:
-    """The folder that a data file or seed file stands in, and how messages call the file."""
+    """The folder that a data, story or seed file stands in, and how messages call the file."""
+    if file.suffix == ".toml" and file.resolve().parent.name == "stories":
+        return locate(file.resolve().parent.parent), f"stories/{visible(file.name)}"
     if file.suffix == ".toml":
         root = file.resolve().parent.parent
         return Folder(root / "data" if (root / "data").is_dir() else root, file.parent), f"seeds/{visible(file.name)}"
     if file.name not in _FILES:
         raise UsageError(f"{visible(file.name)} is no file of a data folder",
-                         f"those are {', '.join(_FILES)} and seeds/*.toml",
-                         "check an events file by drawing it with `geo map`")
+                         f"those are {', '.join(_FILES)}, stories/*.toml and seeds/*.toml",
+                         "check the folder it belongs to")
     return locate(file.parent), file.name
 
 

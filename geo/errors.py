@@ -76,6 +76,7 @@ CODES: Final[dict[str, str]] = {
     "ambiguous-name": "a name that several records carry",
     "usage": "a call or command that cannot be answered as put",
     "bad-page": "a page that cannot be made whole and closed to the network",
+    "internal": "a fault of the program itself",
     "bad-format": "a foreign file that is not in the format it was read as",
 }
 

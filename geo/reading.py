@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from .errors import GeoError, Problem, shown
 from .records import Record
 
-MAX_BYTES: Final = 64_000_000  # a curated file is read whole; anything larger is an events file, for `geo map`
+MAX_BYTES: Final = 64_000_000  # a curated file is read whole; anything larger is no curated file
 MAX_DEPTH: Final = 40  # a MultiPolygon in a FeatureCollection is 8 deep
 _STRING_OR_CONSTANT: Final = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)')
 
@@ -130,11 +130,11 @@ def _text(path: Path, tree: Tree) -> str | None:
         if path.stat().st_size > MAX_BYTES:
             tree.report("file-too-large", f"{path.stat().st_size} bytes",
                         f"a curated file has at most {MAX_BYTES} bytes",
-                        "split it, or map it as an events file with `geo map`")
+                        "split it")
             return None
         content = path.read_bytes()
     except FileNotFoundError:
-        tree.report("missing-file", "it is not there", "every data folder has it", "add it or start from `geo new`")
+        tree.report("missing-file", "it is not there", "every data folder has it", "add it")
         return None
     except OSError as error:
         tree.report("unreadable-file", error.strerror or str(error), "the file can be opened and read",
