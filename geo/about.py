@@ -9,7 +9,7 @@ from pydantic import Field
 
 from .errors import DataError
 from .reading import build, read_toml
-from .records import Record, Text
+from .records import Record, Slugs, Text
 
 FILE: Final = "about.toml"
 
@@ -27,12 +27,13 @@ class Heading(Record):
     title: Text = "Contact Atlas"
     subtitle: Text = "incidents, their sources, and who held the ground"
     credit: Text = "Contact Atlas"
+    founding: Annotated[Slugs, Field(default_factory=list)]  # sources the atlas grew from; the page can show what they tell of
 
 
 class About(Record):
     """The whole file; every part may be left out."""
 
-    atlas: Heading = Heading()
+    atlas: Heading = Heading(founding=[])
     section: Annotated[list[Section], Field(default_factory=list)]
 
 

@@ -27,8 +27,8 @@ __all__ = ["Atlas", "load"]
 def load(path: str | os.PathLike[str] | None = None) -> Atlas:
     """The atlas in a data folder; without a path, the curated atlas that comes with the package.
 
-    >>> import geo
-    >>> geo.load().distance("Rumaylan", "Qamishli").sentence
+    >>> load().distance("Rumaylan", "Qamishli").sentence
+    'Rumaylan (Rmeilan) to Qamishli: 64.3 km, bearing 275° (W); between 59.8 km and 68.8 km.'
 
     Raises: DataError with every problem found; UsageError when there is no such folder.
     """
@@ -120,14 +120,16 @@ class Atlas(View):
 
         return draw(self)
 
-    def build(self, out: str | os.PathLike[str] = "output") -> dict[str, Any]:
+    def build(self, out: str | os.PathLike[str] = "output", *, online_basemaps: bool = False) -> dict[str, Any]:
         """Writes the map, the exports and the manifest of the atlas to a folder; gives back the manifest.
+
+        With `online_basemaps` the page offers base maps from other hosts; it calls one only once a reader chooses it.
 
         Raises: UsageError when a file cannot be written; DataError as `map`.
         """
         from .build import write
 
-        return write(self, Path(out))
+        return write(self, Path(out), online_basemaps=online_basemaps)
 
     def _day(self, as_of: str | None) -> date | None:
         return dates.day(as_of) if as_of else self.day

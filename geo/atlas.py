@@ -136,8 +136,8 @@ class View:
     def known_by(self, day: str) -> Self:
         """What could be read by the end of `day`: claims published later, and incidents without other claims, drop out.
 
-        Claims whose day of publication cannot tell are set aside too; `notes` says how many. Places, presences and
-        zones stay. Raises: DateError.
+        Claims whose day of publication cannot tell are set aside too; `notes` says how many. Places, presences, zones
+        and the list of sources stay. Raises: DateError.
         """
         known = evidence.known_by(self.dataset.claims, self.dataset.sources, dates.day(day))
         told = {claim.incident for _, claim in known.by}
@@ -146,7 +146,8 @@ class View:
                  f"{len(self.dataset.incidents) - len(incidents)} incidents not yet told are left out"]
         if known.unclear:
             count = len({source for source, _ in known.unclear})
-            notes.append(f"{len(known.unclear)} claims of {count} sources without a clear date are left out")
+            sources = "1 source" if count == 1 else f"{count} sources"
+            notes.append(f"{len(known.unclear)} claims of {sources} without a clear date are left out")
         narrowed = dataclasses.replace(self.dataset, incidents=incidents, claims=list(known.by))
         return self._with(dataset=narrowed, notes=(*self.notes, *notes))
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from . import about, basemap, dates, export, words
+from . import about, basemap, dates, export, online, words
 from .atlas import View
 from .dataset import check, locate
 from .errors import DataError
@@ -20,7 +20,8 @@ PAGE: Final = "index.html"
 MANIFEST: Final = "manifest.json"
 
 
-def build(out: Path, *, data: Path | None = None, as_of: str | None = None, during: str | None = None) -> dict[str, Any]:
+def build(out: Path, *, data: Path | None = None, as_of: str | None = None, during: str | None = None,
+          online_basemaps: bool = False) -> dict[str, Any]:
     """Writes the page, its exports and the manifest of a data folder into `out`, and gives back the manifest.
 
     The same data give the same bytes. Each file is written whole or not at all, the manifest last.
@@ -30,6 +31,7 @@ def build(out: Path, *, data: Path | None = None, as_of: str | None = None, duri
         data: data folder; None is the atlas that comes with the package.
         as_of: EDTF day the map opens with; None is the end of the window.
         during: EDTF date or interval the clock opens with; None is all of it.
+        online_basemaps: whether the page offers base maps from the servers that `online` names.
 
     Raises: DataError when the data has errors (nothing is written), DateError, UsageError for a file it cannot write.
     """
@@ -37,12 +39,13 @@ def build(out: Path, *, data: Path | None = None, as_of: str | None = None, duri
     errors = [problem for problem in check(data) if problem.severity == "error"]
     if errors:
         raise DataError(errors)
-    return write(View.load(data), out, day=day, during=during)
+    return write(View.load(data), out, day=day, during=during, online_basemaps=online_basemaps)
 
 
-def write(view: View, out: Path, *, day: date | None = None, during: str | None = None) -> dict[str, Any]:
+def write(view: View, out: Path, *, day: date | None = None, during: str | None = None,
+          online_basemaps: bool = False) -> dict[str, Any]:
     """As `build`, for records already read; `day` is the day the map opens with."""
-    drawn = draw(view, day=day, during=during)
+    drawn = draw(view, day=day, during=during, online_basemaps=online_basemaps)
     files = {PAGE: drawn.page(), **export.files(view)}
     for name, text in files.items():
         write_text(out / name, text)
@@ -51,11 +54,12 @@ def write(view: View, out: Path, *, day: date | None = None, during: str | None 
     return manifest
 
 
-def draw(view: View, *, day: date | None = None, during: str | None = None) -> AtlasMap:
+def draw(view: View, *, day: date | None = None, during: str | None = None, online_basemaps: bool = False) -> AtlasMap:
     """The map of a view, with base map, words and method panel; a folder without a base map takes the shipped one."""
     folder = locate(view.folder).data
     layers = basemap.layers(folder) or basemap.layers(locate(None).data)
-    made = payload(view, basemap=layers, words=words.files(), about=about.read(folder), during=during, as_of=day or view.day)
+    made = payload(view, basemap=layers, words=words.packed(words.files()), about=about.read(folder), during=during,
+                   as_of=day or view.day, tiles=online.base_maps() if online_basemaps else ())
     return AtlasMap(made)
 
 

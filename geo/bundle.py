@@ -6,10 +6,15 @@ import re
 from pathlib import Path
 from typing import Final
 
+import rcssmin
+import rjsmin
+
 from .errors import PageError
 
 WEB: Final = Path(__file__).parent / "web"
-STYLES: Final = ("page.css", "map.css", "time.css", "card.css")
+STYLES: Final = ("page.css", "map.css", "time.css", "card.css", "evidence.css", "find.css",
+                 "share.css", "picture.css", "print.css",
+                 "tools.css", "matrix.css", "compare.css", "story.css", "layout.css", "people.css", "embed.css")
 # Our modules keep to two forms, so that two patterns are a whole parser: `import { a, b } from "./c.js";` alone on a
 # line, and `export` before a top-level function, const or class.
 _IMPORT: Final = re.compile(r'^import \{ ([\w, ]+) \} from "\./([\w.]+\.js)";$', re.M)
@@ -47,7 +52,7 @@ def modules(entry: str = "main.js", *, folder: Path = WEB) -> list[tuple[str, st
 
 
 def script(entry: str = "main.js", start: str = "startAtlas", *, folder: Path = WEB) -> str:
-    """One classic script that defines `window.contactAtlas.start`; same modules, same text.
+    """One classic script that defines `window.contactAtlas.start`, without comments; same modules, same text.
 
     Raises: PageError when two modules use one top-level name, or a module holds an import or export of another form.
     """
@@ -62,10 +67,23 @@ def script(entry: str = "main.js", start: str = "startAtlas", *, folder: Path = 
             if owners.setdefault(top, name) != name:
                 raise PageError(f"geo/web/{name}: {top}", f"a top-level name stands in one module, and {owners[top]} has it",
                                 "rename one")
+        if nested := _nested(body):
+            raise PageError(f"geo/web/{name}: `{nested[:60]}`", "no template literal stands inside another: rjsmin would eat its blanks",
+                            "name the inner one first, or join its parts")
         parts.append(f"// {name}\n{body}\n")
-    return f'(function () {{\n"use strict";\n{chr(10).join(parts)}\nwindow.contactAtlas = {{ start: {start} }};\n}}());\n'
+    whole = f'(function () {{\n"use strict";\n{chr(10).join(parts)}\nwindow.contactAtlas = {{ start: {start} }};\n}}());\n'
+    return str(rjsmin.jsmin(whole))
+
+
+def _nested(text: str) -> str:
+    """A template literal that opens another before its `${` is closed; "" when there is none."""
+    for piece in text.split("`"):
+        _, opened, tail = piece.rpartition("${")
+        if opened and tail.count("}") <= tail.count("{"):
+            return piece.strip()
+    return ""
 
 
 def styles(*, folder: Path = WEB) -> str:
-    """The style sheets of the page, in order."""
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in STYLES)
+    """The style sheets of the page, in order, without comments and needless white space."""
+    return str(rcssmin.cssmin("\n".join((folder / name).read_text(encoding="utf-8") for name in STYLES)))

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from . import dates
 from .errors import Problem, shown
 from .reading import close_match
-from .records import Dataset, Incident
+from .records import Dataset, Incident, Story
 
 PLACES: Final = "places.geojson"
 ZONES: Final = "zones.geojson"
@@ -16,6 +16,7 @@ INCIDENTS: Final = "incidents.geojson"
 ACTORS: Final = "actors.json"
 FILES: Final[dict[str, str]] = {
     "place": PLACES, "zone": ZONES, "incident": INCIDENTS, "actor": ACTORS, "origin": ACTORS, "source": "seeds/",
+    "claim": "seeds/",
 }
 _DOUBTFUL: Final = ("approximate", "one_of", "uncertain")
 
@@ -55,6 +56,18 @@ def links(data: Dataset) -> Iterator[Link]:
                     (("incident", claim.incident), ("place", claim.place), ("zone", claim.zone)) if ref)
 
 
+    for story in data.stories.values():
+        yield from _story_links(story)
+
+
+def _story_links(story: Story) -> Iterator[Link]:
+    for n, step in enumerate(story.steps):
+        yield from (Link(story_file(story.id), story.id, f"steps[{n}].{kind}", kind, ref) for kind, ref in
+                    (("incident", step.incident), ("place", step.place), ("zone", step.zone), ("source", step.source)) if ref)
+        yield from (Link(story_file(story.id), story.id, f"steps[{n}].says[{m}].claims[{k}]", "claim", ref)
+                    for m, sentence in enumerate(step.says) for k, ref in enumerate(sentence.claims))
+
+
 def _incident_links(incident: Incident) -> Iterator[Link]:
     for n, party in enumerate(incident.parties):
         yield Link(INCIDENTS, incident.id, f"parties[{n}].actor", "actor", party.actor)
@@ -70,6 +83,11 @@ def _incident_links(incident: Incident) -> Iterator[Link]:
 def seed_file(source: str) -> str:
     """The file of a source, as messages call it."""
     return f"seeds/{source}.toml"
+
+
+def story_file(story: str) -> str:
+    """The file of a story, as messages call it."""
+    return f"stories/{story}.toml"
 
 
 def references(data: Dataset, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:

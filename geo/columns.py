@@ -168,9 +168,20 @@ def zones(data: Dataset, actors: Index, sources: Index, shapes: Shapes) -> Table
         "controllers": lambda zone: actors.rows(zone.controllers),
         "from": lambda zone: day(dates.parse(zone.valid).earliest),
         "to": lambda zone: day(dates.parse(zone.valid).latest),
+        "sure": lambda zone: _sure_days(zone.valid),
         "shape": lambda zone: shapes.add(zone.geometry),
         "sources": lambda zone: sources.rows(zone.sources),
     })
+
+
+def _sure_days(valid: str) -> list[int] | None:
+    """The first and last day an interval certainly covers, none of them, or None when that is all of its days."""
+    when = dates.parse(valid)
+    if when.core_start is None or when.core_end is None:
+        return None if when.earliest is not None and when.earliest == when.latest else []
+    if (when.core_start, when.core_end) == (when.earliest, when.latest):
+        return None
+    return [dates.day_number(when.core_start), dates.day_number(when.core_end)]
 
 
 def incidents(records: Sequence[Incident], place_rows: Index, actors: Index, shapes: Shapes) -> Table:
@@ -180,7 +191,7 @@ def incidents(records: Sequence[Incident], place_rows: Index, actors: Index, sha
         return lambda one: day(getattr(dates.parse(one.when), name))
 
     def point(axis: str) -> Callable[[Incident], float | None]:
-        return lambda one: None if one.geometry is None else round(getattr(spots.of_incident(one), axis), 5)
+        return lambda one: None if one.geometry is None else round(getattr(spots.of_incident(one), axis), 9)
 
     return table(records, {
         **fields("id", "title", "when", "when_note", "date_precision", "kinds", "flags", "where_precision", "where_basis",
@@ -212,13 +223,21 @@ def claims(data: Dataset, rows: dict[str, Index]) -> Table:
     def about(name: str) -> Callable[[tuple[str, Claim]], int | None]:
         return lambda pair: rows[name].row(getattr(pair[1], name))
 
+    def published(bound: str) -> Callable[[tuple[str, Claim]], int | None]:
+        def read(pair: tuple[str, Claim]) -> int | None:
+            text = pair[1].published or data.sources[pair[0]].published
+            return day(getattr(dates.parse(text), bound)) if text else None
+
+        return read
+
     plain = ("number", "speaker", "speaker_type", "stance", "bears_on", "says", "locator", "topics", "figures_of", "when",
-             "where", "published", "note", *("killed", "wounded", "strength"))
+             "where", "lon", "lat", "published", "note", *("killed", "wounded", "strength"))
     return table(data.claims, {
         "source": lambda pair: rows["source"].row(pair[0]),
         "origin": lambda pair: rows["origin"].row(pair[1].origin),
         **{name: about(name) for name in ("incident", "place", "zone")},
         **{name: field(name) for name in plain},
+        "published_earliest": published("earliest"), "published_latest": published("latest"),
     })
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from . import checks, geometry
+from . import checks, geometry, stories
 from .errors import Problem, shown, visible
 from .reading import Tree, build, read_json, read_toml
-from .records import Actor, Claim, Dataset, Incident, Origin, Place, Record, Source, Zone
+from .records import Actor, Claim, Dataset, Incident, Origin, Place, Record, Source, Story, Zone
 
 R = TypeVar("R", bound=Record)
 
@@ -60,6 +60,7 @@ def load(data: Path, seeds: Path) -> Loaded:
     _features(loaded, "incident", Incident, read_json(data / checks.INCIDENTS, checks.INCIDENTS), into.incidents)
     _actors(loaded, read_json(data / checks.ACTORS, checks.ACTORS))
     _seeds(loaded, seeds)
+    _stories(loaded, data / "stories")
     for tree in loaded.trees:
         # A NaN in a record has been reported with the record; its line alone adds nothing.
         if any(problem.code == "not-finite" and problem.record for problem in tree.problems):
@@ -153,7 +154,7 @@ def _seeds(loaded: Loaded, folder: Path) -> None:
                     "sources and claims are kept in seeds/, a TOML file each", "add the folder")
         loaded.trees.append(tree)
         return
-    loaded.known["source"] = set()
+    loaded.known["source"], loaded.known["claim"] = set(), set()
     trees = [read_toml(path, f"seeds/{visible(path.name)}") for path in sorted(folder.glob("*.toml"))]
     loaded.trees += trees
     for tree in trees:
@@ -161,6 +162,8 @@ def _seeds(loaded: Loaded, folder: Path) -> None:
             _seed(loaded, tree)
     if any(tree.value is None for tree in trees):
         del loaded.known["source"]  # what the broken files define is not known
+    if not loaded.has_all_claims:
+        del loaded.known["claim"]
 
 
 def _seed(loaded: Loaded, tree: Tree) -> None:
@@ -212,6 +215,19 @@ def _claims(loaded: Loaded, tree: Tree, source: str, claims: list[Any]) -> None:
             tree.report("duplicate-id", f"a second claim has the number {shown(number)}", "claims are numbered from 1",
                         "give it the next free number", record=label, at="number")
         seen.add(number)
+        loaded.known["claim"].add(label)
         claim = build(Claim, item, tree, record=label)
         if claim:
             loaded.data.claims.append((source, claim))
+
+
+def _stories(loaded: Loaded, folder: Path) -> None:
+    """The stories, where a data folder has any."""
+    loaded.known["story"] = set()
+    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        tree = read_toml(path, f"stories/{visible(path.name)}")
+        loaded.trees.append(tree)
+        values = stories.fields(tree)
+        if values is not None:
+            key = values.get("id", path.stem)
+            loaded.add("story", tree, loaded.data.stories, key, build(Story, values, tree, record=label_of(key, path.stem)))

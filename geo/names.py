@@ -6,7 +6,8 @@ A name is tried in this order, and the first step that answers decides:
 2. a curated spelling, compared after `fold` (places first, then incidents, then zones). Spellings in the script of the
    query come before those that only meet it through transliteration;
 3. a near spelling of a place: rapidfuzz ratio of at least CUTOFF in the same script, MARGIN clear of the next place;
-4. all words of the query, found in a place name, else in an incident title, else in a zone name.
+4. all words of the query, found in a place name, else in an incident title or id, else in a zone name. A place whose
+   name is as near as RIVAL is a candidate beside these: "Derek" may be Derik, not only Mustafa Derek.
 
 More than one record at the deciding step is an AmbiguousName that lists them; none is an UnknownName with the nearest.
 """
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 CUTOFF: Final = 85.0  # below it, different villages of this atlas begin to match each other
 MARGIN: Final = 5.0
+RIVAL: Final = 75.0
 
 # Forms of one Arabic letter that writers and keyboards exchange; tatweel carries no sound.
 _ARABIC: Final = str.maketrans({
@@ -136,24 +138,30 @@ class Names:
         return []
 
     def _near(self, text: str, types: Sequence[str]) -> list[Entry]:
-        if "place" not in types:
-            return []
-        from rapidfuzz import fuzz  # not needed for a name that is spelled as listed
-
-        scores = self._scores(text, ("place",), lambda a, b: fuzz.ratio(_joined(a), _joined(b)), alphabet=script(text))
+        scores = self._place_scores(text) if "place" in types else {}
         best = max(scores.values(), default=0.0)
-        if best < CUTOFF:
-            return []
-        return [self._ids[key] for key, score in scores.items() if score > best - MARGIN and score >= CUTOFF - MARGIN]
+        return self._at_least(scores, max(CUTOFF, best) - MARGIN) if best >= CUTOFF else []
 
     def _worded(self, text: str, types: Sequence[str]) -> list[Entry]:
         words = set(fold(text).split())
+        if not any(len(word) >= 3 or any(map(str.isdigit, word)) for word in words):
+            return []  # "a" and "of" stand in every other title
         for kind in types:
             hits = [entry for entry, _, folded in self._spellings
                     if entry.type == kind and words <= set(folded.split())]
             if hits:
-                return _unique(hits)
+                rivals = self._at_least(self._place_scores(text), RIVAL) if "place" in types else []
+                return _unique([*hits, *rivals])
         return []
+
+    def _place_scores(self, text: str) -> dict[str, float]:
+        """How near each place is in spelling, 0 to 100, by id; spellings in other scripts do not count."""
+        from rapidfuzz import fuzz  # not needed for a name that is spelled as listed
+
+        return self._scores(text, ("place",), lambda a, b: fuzz.ratio(_joined(a), _joined(b)), alphabet=script(text))
+
+    def _at_least(self, scores: dict[str, float], least: float) -> list[Entry]:
+        return [self._ids[key] for key, score in scores.items() if score >= least]
 
     def _nearest(self, text: str, types: Sequence[str], count: int = 3) -> list[Entry]:
         """The entries to offer when nothing fits: here parts of names count too."""

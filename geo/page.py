@@ -6,6 +6,9 @@ import base64
 import hashlib
 import html
 import json
+import re
+import zlib
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +18,7 @@ import jinja2
 from branca.element import CssLink, Figure, JavascriptLink, MacroElement
 from markupsafe import Markup
 
-from . import bundle
+from . import bundle, online
 from .columns import unpacked
 from .errors import PageError
 
@@ -74,7 +77,7 @@ class AtlasMap(folium.Map):
     def _repr_html_(self, **kwargs: Any) -> str:  # noqa: ARG002 - the signature is Folium's
         """The page inside a frame, for notebooks."""
         return (f'<iframe srcdoc="{html.escape(self.page())}" title="{html.escape(self.payload["title"])}" '
-                'width="100%" height="760" sandbox="allow-scripts allow-popups" allowfullscreen></iframe>')
+                'width="100%" height="760" sandbox="allow-scripts allow-popups allow-downloads" allowfullscreen></iframe>')
 
     def save(self, outfile: str | Path, **kwargs: Any) -> None:  # type: ignore[override]  # noqa: ARG002
         """Writes the page to `outfile`, whole or not at all."""
@@ -110,12 +113,22 @@ def _without_images(sheet: str) -> str:
     return "}".join(rule for rule in rules if "url(images/" not in rule)
 
 
-def json_block(value: Any) -> str:
-    """JSON that may stand in a script element: nothing in it can close the element or open another."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for char, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
-        text = text.replace(char, escape)
-    return text
+def packed(payload: Mapping[str, Any]) -> str:
+    """The payload as JSON, deflated and in base64: a third of its size, and nothing in it can close the element it is in."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(zlib.compress(text.encode(), level=9)).decode()
+
+
+def carried(page: str) -> dict[str, Any]:
+    """What a page carries, read back from its HTML text: the fields that docs/payload.md describes.
+
+    Raises: PageError for a text that is no page of ours.
+    """
+    found = re.search(r'<script type="text/plain" id="payload">([\w+/=]+)</script>', page)
+    if found is None:
+        raise PageError("no payload in the text", "a page of an atlas carries one", "give the HTML that `geo build` wrote")
+    read: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(found[1])))
+    return read
 
 
 def _digest(text: str) -> str:
@@ -131,7 +144,8 @@ def _render(payload: dict[str, Any], *, map_html: str, map_script: str) -> str:
             raise PageError("a script of the page holds a closing tag", "it would end the script early",
                             "add the layer another way")
     policy = "; ".join(["default-src 'none'", "script-src " + " ".join(map(_digest, scripts)),
-                        "style-src " + " ".join(map(_digest, styles)), "img-src data:", "base-uri 'none'",
+                        "style-src " + " ".join(map(_digest, styles)),
+                        " ".join(["img-src data:", *online.origins(payload["tiles"])]), "base-uri 'none'",
                         "form-action 'none'"])
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=False)
     template = environment.from_string((bundle.WEB / "template.html").read_text(encoding="utf-8"))
@@ -139,7 +153,7 @@ def _render(payload: dict[str, Any], *, map_html: str, map_script: str) -> str:
     page: str = template.render(
         lang="en", title=payload["title"], subtitle=payload["subtitle"], version=payload["version"],
         words=payload["words"]["en"], policy=safe(policy), scripts=[safe(text) for text in scripts],
-        styles=[safe(text) for text in styles], payload=safe(json_block(payload)), map_html=safe(map_html),
+        styles=[safe(text) for text in styles], payload=packed(payload), map_html=safe(map_html),
         noscript=safe(_table(payload)))
     return page
 

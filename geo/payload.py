@@ -12,32 +12,35 @@ from typing import TYPE_CHECKING, Any, Final
 
 from . import __version__, columns, control, dates, evidence, query, spots, vocabulary
 from .columns import Index, Shapes, Table, day
+from .errors import UsageError
 
 if TYPE_CHECKING:
     from .about import About
     from .atlas import View
     from .control import Control
     from .dataset import Dataset
-    from .records import Incident
+    from .records import Incident, Step
 
 # The closed lists a reader meets on the page.
-LISTS: Final = ("kind", "status", "stance", "where_precision", "date_precision", "scope", "relation", "zone_status",
+LISTS: Final = ("kind", "status", "stance", "topic", "where_precision", "date_precision", "scope", "relation", "zone_status",
                 "zone_basis", "presence_status")
 # The two sides whose nearest bases an incident's card names.
 SIDES: Final = ("us", "russia")
 
 
-def payload(view: View, *, basemap: Sequence[Mapping[str, Any]] = (), words: Mapping[str, Mapping[str, str]],
-            about: About, during: str | None = None, as_of: date | None = None) -> dict[str, Any]:
+def payload(view: View, *, basemap: Sequence[Mapping[str, Any]] = (), words: Mapping[str, Any],
+            about: About, during: str | None = None, as_of: date | None = None,
+            tiles: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """The whole payload of one page, ready for JSON; the same view gives the same payload.
 
     Args:
         view: the records to draw.
         basemap: layers as `basemap.layers` gives them, outlines not yet coded.
-        words: interface texts by language.
+        words: interface texts, as `words.packed` gives them.
         about: title, credit and method panel.
         during: the window the clock opens with, an EDTF date or interval; None opens it whole.
         as_of: the day the map opens with; None is the end of the window.
+        tiles: online base maps the page offers, as `online.base_maps` gives them.
     """
     data = view.dataset
     records = columns.sorted_incidents(data)
@@ -66,8 +69,11 @@ def payload(view: View, *, basemap: Sequence[Mapping[str, Any]] = (), words: Map
         "words": words, "vocabulary": {name: vocabulary.LISTS[name] for name in LISTS},
         "families": vocabulary.KIND_FAMILIES, "base_roles": vocabulary.BASE_ROLES,
         "method": [one.model_dump() for one in about.section],
+        "founding": _founding(about, sources),
         **{name: columns.packed(one) for name, one in tables.items()},
+        "stories": _stories(data),
         "basemap": [_coded(layer) for layer in basemap],
+        "tiles": [dict(one) for one in tiles],
         "shapes": shapes.all,
     }
 
@@ -79,10 +85,21 @@ def _credit(about: About, basemap: Sequence[Mapping[str, Any]]) -> str:
     return "; ".join([about.atlas.credit, *others, "Leaflet"])
 
 
+def _founding(about: About, sources: Index) -> list[int]:
+    """Rows of the sources the atlas grew from.
+
+    Raises: UsageError when about.toml names a source that does not exist.
+    """
+    for one in about.atlas.founding:
+        if sources.row(one) is None:
+            raise UsageError(f"about.toml, founding: {one}", "a founding source is in seeds/", "correct its id or take it out")
+    return sources.rows(about.atlas.founding)
+
+
 def data_hash(data: Dataset) -> str:
     """SHA-256 over every record, 64 hex digits: the same data gives the same hash, wherever it was read."""
     digest = hashlib.sha256()
-    groups: list[Any] = [data.places, data.zones, data.incidents, data.actors, data.origins, data.sources]
+    groups: list[Any] = [data.places, data.zones, data.incidents, data.actors, data.origins, data.sources, data.stories]
     for group in groups:
         for key in sorted(group):
             digest.update(group[key].model_dump_json().encode())
@@ -146,6 +163,25 @@ def _nearest(view: View, one: Incident, places: Index, actors: Index) -> list[li
             found.append([actors.row(actor), places.row(hit.distance.end.id), _metres(hit.distance.low_m),
                           _metres(hit.distance.high_m), held.standing == "firm", held.presence.role])
     return found
+
+
+def _stories(data: Dataset) -> list[dict[str, Any]]:
+    """The stories by the day they begin on; a sentence is [text, rows of claims], a view [zoom, lat, lon]."""
+    claims = Index(evidence.claim_id(source, claim) for source, claim in data.claims)
+
+    def told(step: Step) -> dict[str, Any]:
+        window = dates.interval(step.window or step.when)
+        card = next((name for name in ("incident", "place", "zone", "source") if getattr(step, name)), None)
+        return {"heading": step.heading, "says": [[one.text, claims.rows(one.claims)] for one in step.says],
+                "asof": day(dates.day(step.when)), "from": day(window.earliest), "to": day(window.latest), "mode": step.mode,
+                "view": [step.view.zoom, step.view.lat, step.view.lon], "layers": step.layers,
+                "opens": [card, getattr(step, card)] if card else None}
+
+    # One whose claims a narrower view left out would stand on nothing.
+    whole = [one for one in data.stories.values()
+             if all(claims.row(ref) is not None for step in one.steps for said in step.says for ref in said.claims)]
+    return [{"id": one.id, "title": one.title, "summary": one.summary, "steps": [told(step) for step in one.steps]}
+            for one in sorted(whole, key=lambda one: (one.steps[0].when, one.id))]
 
 
 def _metres(value: float | None) -> float | None:

@@ -1,10 +1,10 @@
-"""The records people write: Place, Presence, Zone, Incident, Actor, Origin, Source and Claim, each checked alone."""
+"""The records people write: Place, Presence, Zone, Incident, Actor, Origin, Source, Claim and Story, each checked alone."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from pydantic import (
@@ -74,6 +74,16 @@ def _link(text: str) -> str:
     return text
 
 
+def _one_day(text: str) -> str:
+    dates.day(text)
+    return text
+
+
+def _exact(text: str) -> str:
+    dates.interval(text)
+    return text
+
+
 def _low_first(span: tuple[int, int]) -> tuple[int, int]:
     if span[0] > span[1]:
         raise RecordError("bad-figures", f"found [{span[0]}, {span[1]}]", "a range is [low, high]",
@@ -87,12 +97,15 @@ _null_is_empty = BeforeValidator(lambda value: [] if value is None else value)
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Text = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(_plain)]
 Edtf = Annotated[str, Field(max_length=100, description="EDTF, ISO 8601-2"), AfterValidator(_edtf)]
+Day = Annotated[str, Field(max_length=100, description="one day, as 2020-06-03"), AfterValidator(_one_day)]
+Window = Annotated[str, Field(max_length=100, description="EDTF, exact days"), AfterValidator(_exact)]
 Link = Annotated[str, Field(max_length=2000, description="http or https address"), AfterValidator(_link)]
 Metres = Annotated[float, Field(ge=0, le=20_040_000)]  # half-way round the Earth
 Count = Annotated[int, Field(ge=0)]
 # strict=False only for the container: JSON and TOML have lists, no tuples. The two numbers stay strict.
 Range = Annotated[tuple[Count, Count], Field(strict=False, description="[low, high], whole numbers, low first"),
                   AfterValidator(_low_first)]
+ClaimId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[1-9][0-9]*$", max_length=130)]
 Slugs = Annotated[list[Slug], _null_is_empty]
 Geometry = dict[str, Any]  # GeoJSON, CRS84; its ordinates are checked in geometry.py before any library sees them
 
@@ -273,6 +286,61 @@ class Incident(Record):
     geometry: Geometry | None = None
 
 
+class Framing(Record):
+    """What a map is framed on: its middle in degrees and its zoom level."""
+
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Annotated[float, Field(ge=-85, le=85)]
+    zoom: Annotated[float, Field(ge=5, le=15)]
+
+
+class Sentence(Record):
+    """What a story says in one breath, in our own words, and the claims it rests on: `<source id>#<number>`."""
+
+    text: Text
+    claims: Annotated[list[ClaimId], _null_is_empty] = []
+
+    @model_validator(mode="after")
+    def _has_claims(self) -> Sentence:
+        if not self.claims:
+            raise RecordError("no-source", "found no claims", "each sentence of a story rests on claims",
+                              "name them as <source id>#<number>, or take the sentence out")
+        return self
+
+
+class Step(Record):
+    """One step of a story: what it says, the day and window of the clock, the frame of the map, the card it opens."""
+
+    heading: Text
+    says: Annotated[list[Sentence], Field(min_length=1)]
+    when: Day
+    window: Window | None = None
+    mode: Annotated[str, Member("story_mode")] = "on"
+    view: Framing
+    layers: Annotated[list[Annotated[str, Member("story_layer")]], _null_is_empty] = []
+    incident: Slug | None = None
+    place: Slug | None = None
+    zone: Slug | None = None
+    source: Slug | None = None
+
+    @model_validator(mode="after")
+    def _one_card(self) -> Step:
+        named = [name for name in ("incident", "place", "zone", "source") if getattr(self, name)]
+        if len(named) > 1:
+            raise RecordError("bad-subject", f"found {' and '.join(named)}", "a step opens one card or none",
+                              "keep the one that the step is about")
+        return self
+
+
+class Story(Record):
+    """A guided walk through the atlas, step by step."""
+
+    id: Slug
+    title: Text
+    summary: Text
+    steps: Annotated[list[Step], Field(min_length=1, max_length=40)]
+
+
 @dataclass(frozen=True)
 class Dataset:
     """All records of one data folder, each kind by id in the order of its file; claims with the id of their source."""
@@ -284,3 +352,4 @@ class Dataset:
     origins: dict[str, Origin]
     sources: dict[str, Source]
     claims: list[tuple[str, Claim]]
+    stories: dict[str, Story] = field(default_factory=dict)

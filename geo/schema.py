@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .files import write_text
-from .records import Actor, Claim, Incident, Origin, Place, Record, Source, Zone
+from .records import Actor, Claim, Incident, Origin, Place, Record, Source, Step, Story, Zone
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _POSITION: Final[dict[str, Any]] = {
@@ -34,6 +34,7 @@ def schemas() -> dict[str, dict[str, Any]]:
                                              nullable=True),
         "actors.schema.json": _tables("actors.json", {"actors": Actor, "origins": Origin}, one=()),
         "seed.schema.json": _tables("seeds/<source id>.toml", {"source": Source, "claim": Claim}, one=("source",)),
+        "story.schema.json": _story(),
     }
 
 
@@ -74,3 +75,15 @@ def _tables(title: str, models: Mapping[str, type[Record]], *, one: tuple[str, .
             "required": [name for name in members if name in one or not one],
             "properties": {name: schema if name in one else {"type": "array", "items": schema}
                            for name, schema in members.items()}}
+
+
+def _story() -> dict[str, Any]:
+    """A story file: the story's own fields in one table, its steps in another."""
+    story = Story.model_json_schema()
+    definitions = story.pop("$defs")
+    step = definitions.pop(Step.__name__)
+    story["properties"].pop("steps")
+    story["required"].remove("steps")
+    return {"$schema": _DIALECT, "title": "stories/<story id>.toml", "type": "object", "additionalProperties": False,
+            "required": ["story", "step"], "$defs": definitions,
+            "properties": {"story": story, "step": {"type": "array", "minItems": 1, "items": step}}}

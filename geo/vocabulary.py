@@ -218,6 +218,16 @@ LANGUAGES: Final[dict[str, str]] = {
     "ru": "Russian", "tr": "Turkish",
 }
 
+STORY_MODES: Final[dict[str, str]] = {
+    "on": "the map shows the incidents of the window",
+    "upto": "the map shows the incidents from the start of the window up to the day depicted",
+}
+
+STORY_LAYERS: Final[dict[str, str]] = {
+    "patrols": "areas in which patrols were reported",
+    "agreements": "areas and lines that an agreement drew",
+}
+
 LISTS: Final[dict[str, dict[str, str]]] = {
     "stance": STANCES, "bears_on": BEARINGS, "topic": TOPICS, "status": STATUSES,
     "date_precision": DATE_PRECISIONS, "scope": SCOPES, "where_precision": WHERE_PRECISIONS,
@@ -225,6 +235,7 @@ LISTS: Final[dict[str, dict[str, str]]] = {
     "side": SIDES, "speaker_type": SPEAKER_TYPES, "place_kind": PLACE_KINDS, "admin1": ADMIN1,
     "presence_role": PRESENCE_ROLES, "presence_status": PRESENCE_STATUSES, "zone_layer": ZONE_LAYERS,
     "zone_status": ZONE_STATUSES, "zone_basis": ZONE_BASES, "language": LANGUAGES,
+    "story_mode": STORY_MODES, "story_layer": STORY_LAYERS,
 }
 
 

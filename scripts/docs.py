@@ -1,4 +1,4 @@
-"""Writes what is derived from code: docs/vocabulary.md, docs/cli.md, and the output of the examples in the README.
+"""Writes what is derived from code: docs/vocabulary.md, docs/cli.md, docs/frames.md, and the README's example output.
 
 `--check` writes nothing and only says which page is stale.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
-from geo import vocabulary
+from geo import tables, vocabulary
 from geo.cli import geo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +23,13 @@ VOCABULARY_HEAD = """# The closed lists
 
 Every value that a field marked *list* may hold, with its definition: the words of data, code and page alike. Written
 from `geo/vocabulary.py` by `scripts/docs.py`; a value outside its list is an error of `geo check`.
+"""
+FRAMES_HEAD = """# The frames
+
+The columns of `Atlas.places`, `.zones`, `.incidents` (GeoDataFrames in OGC:CRS84), `.claims`, `.sources` and
+`.presences` (DataFrames), and of the files that `geo export` and `geo build` write. Written from `geo/tables.py` by
+`scripts/docs.py`. Each frame is indexed by `id`, except `presences`. Dates are text, absent metres and degrees are NaN,
+every other absent value is None. In CSV a point stands in `lon` and `lat`, a line or area in `wkt`.
 """
 CLI_HEAD = """# The commands
 
@@ -99,6 +106,15 @@ def help_of(command: click.Command, context: click.Context) -> str:
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 
 
+def frames_page() -> str:
+    """docs/frames.md, in full."""
+    parts = [FRAMES_HEAD]
+    for table, columns in tables.COLUMNS.items():
+        rows = "\n".join(f"| `{name}` | {holds} |" for name, holds in columns.items())
+        parts.append(f"## {table}\n\n| column | holds |\n| --- | --- |\n{rows}\n")
+    return "\n".join(parts)
+
+
 def readme_page() -> str:
     """README.md, with the output of each example as it is now."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -111,7 +127,7 @@ def readme_page() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "docs/vocabulary.md": vocabulary_page, "docs/cli.md": cli_page, "README.md": readme_page,
+    "docs/vocabulary.md": vocabulary_page, "docs/cli.md": cli_page, "docs/frames.md": frames_page, "README.md": readme_page,
 }
 
 

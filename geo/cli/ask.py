@@ -218,7 +218,7 @@ def incidents(*, data: Path | None, form: str, known_by: str | None, **condition
     """
     from ..selection import select
     from . import documents
-    from .output import Column, Report, emit
+    from .output import Column, Report, counted, emit
 
     atlas = options.load(data, known_by=known_by)
     found = select(atlas, **conditions)
@@ -226,8 +226,7 @@ def incidents(*, data: Path | None, form: str, known_by: str | None, **condition
     columns = [
         Column("when", lambda row: row["when"].replace("/", "/\n").replace("..", "..\n")),
         Column("what", lambda row: f"{row['title']}\n{row['id']}"),
-        Column("status", lambda row: row["status"].replace("_", " ")),
-        Column("origins", lambda row: str(row["origins"]), right=True, whole=True),
+        Column("status", lambda row: f"{row['status'].replace('_', ' ')}\n{counted(row['origins'], 'origin')}"),
         Column("where known", lambda row: _known(row)),
     ]
     notes = [f"{len(rows)} of {found.total} incidents", *found.notes, *atlas.notes]

@@ -175,8 +175,10 @@ def _has(text: str | None, parts: Sequence[str]) -> bool:
 
 
 def _emit(form: str, rows: list[dict[str, Any]], columns: Sequence[Any], total: int, what: str) -> None:
+    from ..tables import COLUMNS
     from .output import Report, emit
 
-    emit(form, Report(rows, rows=rows, tables=[(rows, columns)], notes=[f"{len(rows)} of {total} {what}"]))
+    names = [*rows[0]] if rows else ["id", *(name for name in COLUMNS[what] if name != "geometry")]
+    emit(form, Report(rows, rows=rows, names=names, tables=[(rows, columns)], notes=[f"{len(rows)} of {total} {what}"]))
 
 

@@ -78,20 +78,23 @@ def export(*, fmt: str, what: str, out: Path | None, as_of: str | None, data: Pa
               help="The folder to write to.")
 @click.option("--as-of", metavar="DAY", help="The day the map opens with.")
 @click.option("--during", metavar="INTERVAL", help="The days the clock opens with.")
+@click.option("--online-basemaps", is_flag=True,
+              help="Offer base maps from OpenStreetMap and Esri in a menu of the page.")
 @options.data
-def build(*, out: Path, as_of: str | None, during: str | None, data: Path | None) -> None:
+def build(*, out: Path, as_of: str | None, during: str | None, online_basemaps: bool, data: Path | None) -> None:
     """Write the map, the exports and a manifest.
 
-    The map is one HTML file that needs no network.
+    The map is one HTML file that needs no network. With --online-basemaps it may load the base map that a reader
+    chooses, from that map's host and no other; until one is chosen it still loads nothing.
 
     \b
     Examples:
       geo build
       geo build -o output --as-of 2020-06-03 --during 2020
+      geo build -o site --online-basemaps
     """
     from ..build import build as write
 
-    manifest = write(out, data=data, as_of=as_of, during=during)
+    manifest = write(out, data=data, as_of=as_of, during=during, online_basemaps=online_basemaps)
     for file in manifest["files"]:
         click.echo(f"{file['bytes']:>10,}  {out / file['name']}")
-    click.echo(f"Open {out / 'index.html'}")

@@ -31,9 +31,15 @@ export function bins(data, rows, from, to) {
     all.push({ from: start, to: binNext(start, unit) - 1, rows: [] });
   }
   for (const row of rows) {
-    const day = Math.max(data.incidents.earliest[row], from);
-    const bin = all.find((one) => one.from <= day && day <= one.to);
-    if (bin) bin.rows.push(row);
+    const day = Math.max(data.incidents.earliest[row] ?? from, from);
+    if (day > to) continue;
+    let [low, high] = [0, all.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (all[middle].to < day) low = middle + 1;
+      else high = middle;
+    }
+    all[low].rows.push(row);
   }
   return { unit, bins: all };
 }
@@ -42,9 +48,11 @@ export function bins(data, rows, from, to) {
 export function ticks(from, to) {
   const days = to - from + 1;
   const months = days / 30.4;
+  if (days <= 16) return steps(from, to, (day) => day + (days <= 8 ? 1 : 2));
   if (months < 2.5) return steps(binStart(from, "week"), to, (day) => day + 7);
-  const step = months < 14 ? 1 : months < 40 ? 3 : 12;
-  const first = step === 12 ? binStart(from, "year") : monthStart(from);
+  const years = Math.ceil(months / 144);
+  const step = months < 14 ? 1 : months < 40 ? 3 : 12 * years;
+  const first = step >= 12 ? binStart(from, "year") : monthStart(from);
   return steps(first, to, (day) => addMonths(day, step));
 }
 

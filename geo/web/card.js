@@ -2,68 +2,78 @@
 
 import { h, named } from "./dom.js";
 import { dayWords, rangeWords } from "./days.js";
-import { claimsOf, claimsTable, disagreements, figureStrips } from "./claims.js";
+import { claimsOf, claimsTable } from "./claims.js";
+import { differences } from "./differences.js";
+import { evidenceAt } from "./known.js";
+import { figureStrips } from "./figures.js";
 import { zoneTitle } from "./map_ground.js";
-import { statusMark, symbol } from "./symbols.js";
-import { counted, intervalWords, label, metresWords, t } from "./words.js";
+import { symbol } from "./symbols.js";
+import { verdict } from "./verdict.js";
+import { actorName, counted, intervalWords, label, metresWords, setApart, t } from "./words.js";
 
-export function incidentCard(data, id, open) {
+export function incidentCard(data, id, open, state, store) {
   const row = data.incidents.id.indexOf(id);
-  const claims = claimsOf(data, "incident", id);
   const c = data.incidents;
+  const claims = evidenceAt(data, state.known).claims[row];
   return [
     h("p", { class: "kicker" }, symbol(c.family[row], c.where_precision[row], 20), c.kinds[row].map((kind) => label("kind", kind)).join(", ")),
     h("h2", { id: "card-title", tabindex: "-1" }, named(c.title[row])),
-    h("dl", { class: "facts" },
-      fact(t("card.when"), rangeWords(c.earliest[row], c.latest[row]), [label("date_precision.long", c.date_precision[row]), c.when_note[row]]),
-      fact(t("card.where"), where(data, row), [label("where_precision.long", c.where_precision[row]), c.where_basis[row]]),
-      fact(t("card.parties"), parties(data, row)),
-      c.outcome[row] ? fact(t("card.outcome"), named(c.outcome[row])) : null),
-    h("p", { class: "summary" }, named(c.summary[row])),
-    status(data, row, claims),
-    disagreements(data, row),
-    figureStrips(data, claims),
-    h("section", {}, h("h3", {}, t("card.claims")), claimsTable(data, claims, open)),
+    whenWhere(data, row),
+    verdict(data, row, state, store),
+    differences(data, row, state.known, open),
+    h("section", {}, h("h3", {}, t("card.summary")), h("p", { class: "summary" }, named(c.summary[row])), h("dl", { class: "facts" },
+      fact(t("card.parties"), parties(data, row)), c.outcome[row] ? fact(t("card.outcome"), named(c.outcome[row])) : null)),
+    claims.length ? figureStrips(data, claims, open) : null,
+    h("section", {}, h("h3", {}, t("card.claims")), claimsTable(data, claimsOf(data, "incident", id), { open, known: state.known, byBearing: true })),
     ground(data, row, open),
     nearest(data, row, open),
+    dated(data, row),
     c.note[row] ? h("section", { class: "caveats" }, h("h3", {}, t("card.note")), h("p", {}, named(c.note[row]))) : null,
     h("p", { class: "reviewed" }, c.reviewed[row] ? t("card.reviewed", { day: c.reviewed[row] }) : "", ` ${label("scope", c.scope[row])}.`),
   ];
 }
 
-function fact(name, value, notes) {
-  const said = (notes || []).filter(Boolean);
-  return h("div", {}, h("dt", {}, name), h("dd", {}, value, said.map((note) => h("small", {}, named(note)))));
+// The day and the spot in two lines, each with how well it is known; why stands in a section below.
+function whenWhere(data, row) {
+  const c = data.incidents;
+  const [first, ...rest] = scenes(data, row);
+  const radius = c.uncertainty_m[row] ? `, ${t("within", { radius: metresWords(c.uncertainty_m[row]) })}` : "";
+  const line = (text, sure) => h("p", {}, h("b", {}, text), sure ? h("small", {}, ` · ${sure}`) : null);
+  return h("div", { class: "when-where" },
+    line(rangeWords(c.earliest[row], c.latest[row]), c.date_precision[row] === "interval" ? "" : label("date_precision", c.date_precision[row])),
+    line(first ? named(first.text) : t("card.noplace"), [label("where_precision", c.where_precision[row]) + radius, rest.length ? counted("card.accounts", rest.length) : ""].filter(Boolean).join(" · ")));
 }
 
-function where(data, row) {
+// How the day and the spot were come by, and every place that an account gives.
+function dated(data, row) {
   const c = data.incidents;
-  const scenes = c.places[row].filter((place) => place[2] === "scene" || place[2] === "alternative");
-  const said = scenes.map(([place, relation, role, reported, other, distance, bearing]) => {
+  const notes = [label("date_precision.long", c.date_precision[row]), c.when_note[row]].filter(Boolean);
+  const spot = [c.uncertainty_m[row] ? t("card.within", { radius: metresWords(c.uncertainty_m[row]) }) : "", label("where_precision.long", c.where_precision[row]), c.where_basis[row]].filter(Boolean);
+  return h("section", { class: "dated" }, h("h3", {}, t("card.dated")), h("dl", { class: "facts" },
+    h("div", {}, h("dt", {}, t("card.when")), h("dd", {}, notes.map((note) => h("p", {}, named(note))))),
+    h("div", {}, h("dt", {}, t("card.where")), h("dd", {}, h("ul", {}, scenes(data, row).map(({ text, isOther }) => h("li", {}, named(isOther ? t("card.alternative", { text }) : text)))),
+      spot.map((note) => h("p", {}, named(note)))))));
+}
+
+function fact(name, value) {
+  return h("div", {}, h("dt", {}, name), h("dd", {}, value));
+}
+
+// The places where it is said to have happened, those of other accounts last.
+function scenes(data, row) {
+  const places = data.incidents.places[row].filter((place) => place[2] === "scene" || place[2] === "alternative");
+  return places.map(([place, relation, role, reported, other, distance, bearing]) => {
     const name = place === null ? reported : data.places.name[place];
     const far = [distance ? metresWords(distance) : "", bearing || ""].filter(Boolean).join(" ");
-    const pair = other === null ? "" : ` ${t("and")} ${data.places.name[other]}`;
-    const text = `${far ? `${far}, ` : ""}${label("relation", relation)} ${name}${pair}`;
-    return role === "alternative" ? t("card.alternative", { text }) : text;
-  });
-  const radius = c.uncertainty_m[row] ? t("card.within", { radius: metresWords(c.uncertainty_m[row]) }) : "";
-  if (!said.length) return [t("card.noplace"), radius ? h("small", {}, radius) : null];
-  return [h("ul", {}, said.map((text) => h("li", {}, named(text)))), radius ? h("small", { class: "radius" }, radius) : null];
+    const pair = other === null ? "" : ` ${t("and")} ${setApart(data.places.name[other])}`;
+    return { text: `${far && far + ", "}${label("relation", relation)} ${setApart(name)}${pair}`, isOther: role === "alternative" };
+  }).sort((a, b) => a.isOther - b.isOther);
 }
 
 function parties(data, row) {
   return h("ul", { class: "parties" }, data.incidents.parties[row].map(([actor, role, as, note]) => h("li", {},
-    h("span", { class: `party party-${data.actors.side[actor]}` }, named(as || data.actors.name[actor])),
+    h("span", { class: `party party-${data.actors.side[actor]}` }, named(as || actorName(data, actor))),
     role !== "unknown" ? ` – ${label("party_role", role)}` : "", note ? h("small", {}, ` (${note})`) : null)));
-}
-
-function status(data, row, claims) {
-  const c = data.incidents;
-  const origins = c.origins[row].map((origin) => data.origins.name[origin]);
-  return h("section", { class: `verdict verdict-${c.status[row]}` }, h("p", {}, statusMark(c.status[row]),
-    h("strong", {}, label("status", c.status[row])), c.details_disputed[row] ? `, ${t("details.differ")}` : ""),
-  h("p", {}, t(`status.why.${c.status[row]}`, { n: origins.length })),
-  h("p", { class: "origins" }, t("card.origins"), " ", named(origins.join("; ") || t("card.noorigin")), ". ", counted("card.fromclaims", claims.length)));
 }
 
 function ground(data, row, open) {

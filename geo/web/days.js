@@ -48,6 +48,11 @@ export function dayWords(n, words = dateWords.chosen) {
   return filledDate(words.day, wordParts(n, words));
 }
 
+/** A part of a day by a pattern of its own: datePart(18416, "{day} {monthShort}") -> "3 Jun". */
+export function datePart(n, pattern) {
+  return filledDate(pattern, wordParts(n, dateWords.chosen));
+}
+
 /** "3 June 2020", "1 to 30 June 2020", "1 Jan to 30 Jun 2020"; null is an open end: "since ..", "until ..". */
 export function rangeWords(earliest, latest, words = dateWords.chosen) {
   const [opens, ends] = [earliest ?? null, latest ?? null];

@@ -1,5 +1,7 @@
 // Builds elements; every text is set as text, never parsed as markup.
 
+import { dataLanguage } from "./words.js";
+
 const SVG_NS = "http://www.w3.org/2000/svg";
 
 export function h(tag, attributes, ...children) {
@@ -42,7 +44,12 @@ export function byId(id) {
 
 // A name in any script: the browser picks its direction, a reader its voice.
 export function named(text, lang) {
-  return h("bdi", { dir: "auto", lang: lang || null }, text);
+  return h("bdi", { dir: "auto", lang: lang || dataLanguage(text) }, text);
+}
+
+// A whole paragraph of a record: it runs, and is read, in its own language.
+export function prose(tag, text) {
+  return h(tag, { dir: "auto", lang: dataLanguage(text) }, text);
 }
 
 // Only http and https become links; anything else stays text.

@@ -1,77 +1,75 @@
-// The filters: search, kinds, parties, status, precision, and the layers of the map, with counts and chips.
+// The filters panel: layers, vague dates, as known on a day, and the facets with their counts.
 
+import { createChips } from "./chips.js";
+import { facetCounts } from "./counts.js";
+import { facetKeys, facetName } from "./facets.js";
+import { fold } from "./fold.js";
 import { h, replace } from "./dom.js";
-import { FILTERS } from "./state.js";
-import { visible } from "./visible.js";
-import { label, t } from "./words.js";
+import { knownField } from "./known_field.js";
+import { t } from "./words.js";
+import { tilesField } from "./tiles.js";
 
-const LISTS = { kinds: "kind", statuses: "status", precisions: "where_precision", actors: "actor" };
 const LAYERS = ["zones", "patrols", "agreements", "bases"];
-
-function valuesOf(data, key, row) {
-  const c = data.incidents;
-  if (key === "kinds") return c.kinds[row];
-  if (key === "statuses") return [c.status[row]];
-  if (key === "precisions") return [c.where_precision[row]];
-  return [...new Set(c.parties[row].map((party) => data.actors.id[party[0]]))];
-}
-
-function nameOf(data, key, value) {
-  return key === "actors" ? data.actors.name[data.actors.id.indexOf(value)] : label(LISTS[key], value);
-}
-
-// Counts ignore the facet's own choice, so that a reader sees what else it would let through.
-export function facetCounts(data, state, key) {
-  const { shown, undated } = visible(data, { ...state, [key]: [] });
-  const counts = new Map();
-  for (const row of [...shown, ...undated]) for (const value of valuesOf(data, key, row)) counts.set(value, (counts.get(value) || 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-}
+const SHOWN_AT_FIRST = 8; // values shown of a long facet, besides those chosen
+const NARROWED_FROM = 20; // values from which a list can be narrowed by typing
 
 export function createFilters(host, chips, data, store) {
-  const toggle = (key, value) => {
+  const whole = new Set(); // facets shown in full
+  const narrowed = new Map(); // facet -> what was typed to narrow it
+
+  function toggle(key, value) {
     const chosen = store.get()[key];
     store.set({ [key]: chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value] });
-  };
+  }
 
-  function facet(state, key) {
-    const counts = facetCounts(data, state, key);
-    for (const value of state[key]) if (!counts.some(([one]) => one === value)) counts.push([value, 0]);
-    return h("fieldset", {}, h("legend", {}, t(`filter.${key}`)), counts.map(([value, n]) => h("label", { class: "check" },
-      h("input", { type: "checkbox", checked: state[key].includes(value), value, name: key, onchange: () => toggle(key, value) }),
-      h("span", {}, nameOf(data, key, value)), h("span", { class: "count" }, n))));
+  function check(name, value, text, attributes, count) {
+    return h("label", { class: "check" }, h("input", { name, value, dataset: { keep: `${name} ${value}` }, ...attributes }), h("span", { class: "check-name", dir: "auto" }, text),
+      count === undefined ? null : h("span", { class: "count" }, count));
+  }
+
+  function facet(state, key, counts) {
+    const typed = fold(narrowed.get(key) || "");
+    const fits = counts.filter(([value]) => !typed || fold(facetName(data, key, value)).includes(typed));
+    const isLong = fits.length > SHOWN_AT_FIRST + 1;
+    const shown = isLong && !whole.has(key) ? fits.filter(([value], i) => i < SHOWN_AT_FIRST || state[key].includes(value)) : fits;
+    return h("fieldset", { dataset: { facet: key } }, h("legend", {}, t(`filter.${key}`)),
+      counts.length > NARROWED_FROM ? h("input", { type: "search", class: "narrow", placeholder: t("filter.narrow"), "aria-label": `${t("filter." + key)}: ${t("filter.narrow")}`, value: narrowed.get(key) || "", dataset: { keep: `narrow ${key}` }, oninput: (event) => {
+        narrowed.set(key, event.target.value);
+        draw(store.get());
+      } }) : null,
+      shown.map(([value, n]) => check(key, value, facetName(data, key, value), { type: "checkbox", checked: state[key].includes(value), onchange: () => toggle(key, value) }, n)),
+      isLong ? h("button", { type: "button", class: "text-button more", "aria-expanded": String(whole.has(key)), dataset: { keep: `more ${key}` }, onclick: () => {
+        if (!whole.delete(key)) whole.add(key);
+        draw(store.get());
+      } }, whole.has(key) ? t("filter.fewer") : t("filter.more", { n: fits.length })) : null);
   }
 
   function layers(state) {
-    return h("fieldset", {}, h("legend", {}, t("filter.layers")), LAYERS.map((key) => h("label", { class: "check" },
-      h("input", { type: "checkbox", checked: state[key], name: key, onchange: () => store.set({ [key]: !store.get()[key] }) }), h("span", {}, t(`layer.${key}`)))));
+    return h("fieldset", {}, h("legend", {}, t("filter.layers")), LAYERS.map((key) => (
+      check(key, "on", t(`layer.${key}`), { type: "checkbox", checked: state[key], onchange: () => store.set({ [key]: !store.get()[key] }) }))));
   }
 
   function sure(state) {
-    return h("fieldset", {}, h("legend", {}, t("filter.match")), ["possible", "certain"].map((value) => h("label", { class: "check" },
-      h("input", { type: "radio", name: "match", checked: state.match === value, onchange: () => store.set({ match: value }) }), h("span", {}, t(`match.${value}`)))));
+    return h("fieldset", {}, h("legend", {}, t("filter.match")), ["possible", "certain"].map((value) => (
+      check("match", value, t(`match.${value}`), { type: "radio", checked: state.match === value, onchange: () => store.set({ match: value }) }))));
   }
 
   function draw(state) {
-    const focused = host.contains(document.activeElement) ? [document.activeElement.name, document.activeElement.value] : null;
-    replace(host, layers(state), sure(state), FILTERS.map((key) => facet(state, key)));
-    if (focused) [...host.querySelectorAll("input")].find((input) => input.name === focused[0] && input.value === focused[1])?.focus();
-    drawChips(state);
+    if (state.panel !== "filters") return;
+    const focused = host.contains(document.activeElement) ? document.activeElement.dataset.keep : null;
+    const caret = focused && document.activeElement.type === "search" ? document.activeElement.selectionStart : null;
+    const counts = facetCounts(data, state);
+    const top = host.scrollTop;
+    replace(host, layers(state), tilesField(data, state, store, check), sure(state), knownField(data, state, store), facetKeys(data).map((key) => facet(state, key, counts.get(key))));
+    host.scrollTop = top;
+    const again = focused && host.querySelector(`[data-keep="${CSS.escape(focused)}"]`);
+    again?.focus({ preventScroll: true });
+    if (again && caret !== null) again.setSelectionRange(caret, caret);
   }
-  function drawChips(state) {
-    const all = FILTERS.flatMap((key) => state[key].map((value) => [key, value]));
-    replace(chips, state.query ? chip(`“${state.query}”`, () => store.set({ query: "" })) : null,
-      all.map(([key, value]) => chip(nameOf(data, key, value), () => toggle(key, value))),
-      all.length + Boolean(state.query) > 1 ? h("button", { type: "button", class: "text-button", onclick: clear }, t("filter.clear")) : null);
-  }
-  function chip(text, remove) {
-    return h("button", { type: "button", class: "chip", onclick: remove, "aria-label": t("filter.remove", { text }) }, text, h("span", { "aria-hidden": "true" }, " ×"));
-  }
-  function clear() {
-    store.set({ query: "", ...Object.fromEntries(FILTERS.map((key) => [key, []])) });
-  }
+
+  createChips(chips, data, store, toggle);
   store.watch((state, changed) => {
-    if (!changed.has("view") && !changed.has("selected")) draw(state);
+    if (![...changed].every((key) => key === "view" || key === "selected")) draw(state);
   });
   draw(store.get());
 }

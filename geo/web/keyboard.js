@@ -1,6 +1,6 @@
-// The keys that work everywhere but in a text field: arrows walk events, space plays, slash searches, escape closes.
+// The keys that work everywhere but in a text field: arrows walk events or the steps of a story, space plays, slash searches, escape closes.
 
-export function listenForKeys({ player, store, closeCard, search }) {
+export function listenForKeys({ player, store, closeCard, search, story }) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     const target = event.target;
@@ -8,10 +8,11 @@ export function listenForKeys({ player, store, closeCard, search }) {
     if (typing) return;
     const inMap = target.closest?.(".leaflet-container") && target.classList.contains("leaflet-container");
     const act = {
-      ArrowRight: () => player.step(1), ArrowLeft: () => player.step(-1), "/": () => search.focus(),
+      ArrowRight: () => (story.isOpen() ? story : player).step(1), ArrowLeft: () => (story.isOpen() ? story : player).step(-1), "/": () => search.focus(),
       Escape: () => {
         player.stop();
-        if (store.get().selected) closeCard();
+        if (story.isOpen()) story.leave();
+        else if (store.get().selected) closeCard();
       },
       " ": () => player.toggle(),
     }[event.key];

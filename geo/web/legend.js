@@ -1,56 +1,96 @@
 // The legend: what the symbols mean, who holds what as of the day shown, and how old that evidence is.
 
 import { h, replace } from "./dom.js";
-import { dayWords } from "./days.js";
-import { holderClass, zoneTitle } from "./map_ground.js";
+import { dayWords, rangeWords } from "./days.js";
+import { briefActor, holderClass, zoneTitle } from "./map_ground.js";
+import { SCRIPTS } from "./naming.js";
+import { edgeLatLngs } from "./shapes.js";
 import { symbol } from "./symbols.js";
-import { lastControlDay, zonesAt } from "./visible.js";
+import { basesAt, lastControlDay, zonesAt } from "./visible.js";
 import { label, t } from "./words.js";
+
+// What day the ground is shown of, or why none is shown.
+export function asOfWords(data, state) {
+  const day = dayWords(state.asof);
+  if (!state.zones) return t("legend.off", { day });
+  if (zonesAt(data, state.asof).control.length) return t("legend.asof", { day });
+  const last = lastControlDay(data, state.asof);
+  return last === null ? t("legend.never", { day }) : t("legend.gap", { day, last: dayWords(last), n: state.asof - last });
+}
 
 export function createLegend(host, data, store) {
   let symbolsOpen = false;
+  let groundsOpen = false;
   const body = h("div", { class: "legend-body" });
   const asof = h("span", { id: "asof-line" });
-  const details = h("details", { class: "legend", open: !matchMedia("(max-width: 760px)").matches },
+  const details = h("details", { class: "legend", open: !matchMedia("(max-width: 760px), (max-height: 520px)").matches },
     h("summary", {}, asof), body);
   host.append(details);
 
-  function asOfLine(state) {
-    const day = dayWords(state.asof);
-    if (!state.zones) return t("legend.off", { day });
-    if (zonesAt(data, state.asof).control.length) return t("legend.asof", { day });
-    const last = lastControlDay(data, state.asof);
-    return last === null ? t("legend.never", { day }) : t("legend.gap", { day, last: dayWords(last), n: state.asof - last });
+  function drawnZones(state) {
+    const at = zonesAt(data, state.asof);
+    return [...(state.zones ? at.control : []), ...at.overlay.filter((row) => state[data.zones.status[row] === "agreement" ? "agreements" : "patrols"])];
   }
 
-  function holders(state) {
-    const at = zonesAt(data, state.asof);
-    const rows = [...(state.zones ? at.control : []), ...at.overlay.filter((row) => state[data.zones.status[row] === "agreement" ? "agreements" : "patrols"])];
+  function holders(rows) {
     const seen = new Map();
     for (const row of rows) if (!seen.has(holderClass(data, row))) seen.set(holderClass(data, row), row);
     return [...seen].map(([className, row]) => h("li", {}, h("span", { class: `swatch zone ${className} basis-${data.zones.basis[row]}` }), zoneTitle(data, row, true)));
   }
 
+  // How the outlines were come by, for how long the same ones stand, and that a frame is no front.
+  function grounds(rows) {
+    if (!rows.length) return null;
+    const z = data.zones;
+    const bases = new Set(rows.map((row) => z.basis[row]));
+    // The days for which the picture does not change: how coarse in time the drawing is.
+    const [from, to] = [Math.max(...rows.map((row) => z.from[row] ?? -Infinity)), Math.min(...rows.map((row) => z.to[row] ?? Infinity))];
+    const said = [bases.has("schematic") || bases.has("carried_forward") || bases.has("carried_back") ? t("legend.schematic") : "",
+      Number.isFinite(from) && Number.isFinite(to) ? t("legend.window", { range: rangeWords(from, to) }) : "",
+      bases.has("carried_forward") || bases.has("carried_back") ? t("legend.carried") : ""];
+    const isCut = rows.some((row) => z.layer[row] === "control" && edgeLatLngs(data.shapes[z.shape[row]]).cuts.length);
+    return h("details", { class: "legend-grounds", open: groundsOpen, ontoggle: (event) => {
+      groundsOpen = event.target.open;
+    } }, h("summary", {}, t("legend.grounds")), h("p", { class: "quiet" }, said.filter(Boolean).join(" ")),
+    isCut ? h("ul", { class: "key" }, h("li", {}, h("span", { class: "cut-key" }), t("legend.cut"))) : null);
+  }
+
+  function bases(state) {
+    const standing = state.bases ? basesAt(data, state.asof) : [];
+    if (!standing.length) return null;
+    const flag = (actor, firm) => h("span", { class: `base-flag by-${data.actors.id[actor]}${firm ? "" : " is-possible"}` }, label("actor_short", data.actors.id[actor]));
+    const actors = [...new Set(standing.map(({ row }) => data.presences.actor[row]))];
+    const possible = standing.find(({ firm }) => !firm);
+    return h("section", { class: "legend-bases" }, h("h3", {}, t("legend.bases")), h("ul", { class: "key key-bases" },
+      actors.map((actor) => h("li", {}, flag(actor, true), briefActor(data, actor))),
+      possible ? h("li", { class: "is-wide" }, flag(data.presences.actor[possible.row], false), t("legend.base.possible")) : null));
+  }
+
+  function symbols() {
+    const mark = (tense, words) => h("li", {}, h("span", { class: "tense-key" }, h("span", { class: `mark is-${tense}` }, symbol("contact", "exact", 16))), words);
+    return h("details", { class: "legend-symbols", open: symbolsOpen, ontoggle: (event) => {
+      symbolsOpen = event.target.open;
+    } }, h("summary", {}, t("legend.symbols")), h("ul", { class: "key key-symbols" }, Object.keys(data.families).map((family) => h("li", {}, symbol(family, "exact", 18), label("family", family)))),
+    h("ul", { class: "key" }, ["past", "current", "coming"].map((tense) => mark(tense, t(`legend.${tense}`)))),
+    h("ul", { class: "key" },
+      h("li", {}, symbol("block", "exact", 18), t("legend.filled")),
+      h("li", {}, h("span", { class: "ring-key" }, symbol("block", "near", 12)), t("legend.ring")),
+      h("li", {}, h("span", { class: "line-key" }), t("legend.line")),
+      h("li", {}, h("span", { class: "area-key" }), t("legend.area"))),
+    h("p", { class: "quiet" }, t("legend.small")));
+  }
+
+  const script = h("label", { class: "script-field" }, t("script"), h("select", { id: "script", title: t("script.note"), onchange: (event) => store.set({ script: event.target.value }) },
+    SCRIPTS.map((value) => h("option", { value }, t(`script.${value}`)))));
+
   function draw(state) {
-    replace(asof, asOfLine(state));
-    const held = holders(state);
-    replace(body,
-      held.length ? h("ul", { class: "key" }, held) : null,
-      held.length ? h("p", { class: "quiet" }, t("legend.schematic")) : null,
-      h("details", { class: "legend-symbols", open: symbolsOpen, ontoggle: (event) => {
-        symbolsOpen = event.target.open;
-      } }, h("summary", {}, t("legend.symbols")), h("ul", { class: "key key-symbols" }, Object.keys(data.families).map((family) => h("li", {}, symbol(family, "exact", 18), label("family", family)))),
-      h("ul", { class: "key" },
-        h("li", {}, symbol("block", "exact", 18), t("legend.filled")),
-        h("li", {}, h("span", { class: "ring-key" }, symbol("block", "near", 12)), t("legend.ring")),
-        h("li", {}, h("span", { class: "line-key" }), t("legend.line")),
-        h("li", {}, h("span", { class: "area-key" }), t("legend.area"))),
-      h("ul", { class: "key" },
-        h("li", {}, h("span", { class: "base-flag by-us" }, label("actor_short", "us")), h("span", { class: "base-flag by-russia" }, label("actor_short", "russia")), t("legend.base")),
-        h("li", {}, h("span", { class: "base-flag by-us is-possible" }, label("actor_short", "us")), t("legend.base.possible")))));
+    const rows = drawnZones(state);
+    replace(asof, asOfWords(data, state));
+    replace(body, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, grounds(rows), bases(state), symbols(), script);
+    script.querySelector("select").value = state.script;
   }
   store.watch((state, changed) => {
-    if (["asof", "zones", "patrols", "agreements", "lang"].some((key) => changed.has(key))) draw(state);
+    if (["asof", "zones", "patrols", "agreements", "bases", "script"].some((key) => changed.has(key))) draw(state);
   });
   draw(store.get());
 }

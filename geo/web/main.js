@@ -1,72 +1,109 @@
 // Starts the page: reads what it carries, wires state, views and map, and keeps the address in step.
 
+import { createAnnouncer } from "./announce.js";
 import { createCard } from "./panel_card.js";
-import { createControls, titleWords } from "./controls.js";
+import { createControls } from "./controls.js";
 import { createFilters } from "./filters.js";
-import { createGround, patterns } from "./map_ground.js";
-import { createIncidents, incidentName } from "./map_incidents.js";
-import { createLabels, drawBase, setUpPanes } from "./map_base.js";
+import { createGround } from "./map_ground.js";
+import { createIncidents } from "./map_incidents.js";
+import { createLabels, drawBase, setUpPanes, tileShower } from "./map_base.js";
+import { createLanguage, speak } from "./language.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMethod } from "./method.js";
+import { createAsking } from "./asking.js";
+import { createDrawer, createMore } from "./menu.js";
+import { createIntro } from "./intro.js";
+import { createSheet } from "./sheet.js";
+import { createSkips, nameMap } from "./focus.js";
+import { createPicture } from "./picture.js";
 import { createPlayer } from "./player.js";
-import { addSearchKeys, createSearch } from "./search.js";
-import { createStore, initialState } from "./state.js";
+import { createEmbed } from "./embed.js";
+import { createTiles } from "./tiles.js";
+import { createPrinting } from "./printing.js";
+import { addSearchKeys } from "./find.js";
+import { createSearch } from "./search.js";
+import { createTable } from "./table.js";
+import { createShare } from "./share.js";
+import { createStore, initialState, openingClock, SHOWN_BY } from "./state.js";
 import { createTimeline } from "./timeline.js";
+import { createWorkbench } from "./workbench.js";
 import { byId } from "./dom.js";
-import { fromFragment, toFragment } from "./fragment.js";
+import { frame, show } from "./framing.js";
+import { fromFragment } from "./fragment.js";
+import { keepHistory } from "./history.js";
+import { keepPopupsInReach } from "./fan.js";
 import { listenForKeys } from "./keyboard.js";
-import { readPayload } from "./payload.js";
-import { t, useWords } from "./words.js";
+import { SCRIPTS } from "./naming.js";
+import { patterns } from "./patterns.js";
+import { unpackPayload } from "./payload.js";
+import { useStories } from "./story.js";
 
-export function startAtlas(map) {
-  const data = readPayload(byId("payload").textContent);
+export async function startAtlas(map) {
+  const data = await unpackPayload(byId("payload").textContent);
   addSearchKeys(data);
-  useWords(data.words, "en");
+  useStories(data);
   const start = initialState(data);
-  const store = createStore({ ...start, ...clocked(data, start, fromFragment(location.hash, start, data)) });
+  const isPlain = location.hash.length < 2;
+  // In Arabic or Kurdish the names on the map come in it too, where they are known.
+  const { lang } = speak(data, fromFragment(location.hash, start, data).lang);
+  if (SCRIPTS.includes(lang)) start.script = lang;
+  const asked = location.hash.length > 1 ? clocked(data, start, fromFragment(location.hash, start, data)) : openingClock(data, start);
+  const store = createStore({ ...start, ...asked });
   const open = (type, id, how) => openRecord(map, data, store, card, type, id, how);
+  // A press on the map is for the tool that waits for one, else it opens the record.
+  const pick = (type, id, how) => workbench.takes(type, id) || open(type, id, how);
   document.body.append(patterns());
   setUpPanes(map);
   drawBase(map, data);
   const home = data.home.map(([lon, lat]) => [lat, lon]);
   const opening = store.get().view;
   frame(map, home, opening);
-  const ground = createGround(map, data, store, open);
-  const incidents = createIncidents(map, data, store, (type, id) => open(type, id, { still: true }));
-  createLabels(map, data, (row) => data.places.label[row], () => [...incidents.boxes(), ...ground.boxes()]);
+  const incidents = createIncidents(map, data, store, (type, id) => pick(type, id, { still: true }));
+  const ground = createGround(map, data, store, pick, incidents.targets);
+  createLabels(map, data, store, () => [...incidents.boxes(), ...ground.boxes()]);
+  createAsking(map, data, store, pick);
+  keepPopupsInReach(map);
   const player = createPlayer(data, store, open);
   createList(byId("list"), data, store, open);
-  const card = createCard(byId("card"), data, store, open);
+  const picture = createPicture(data, store, start, map.getContainer());
+  const share = createShare(byId("share-dialog"), data, store, start, { ...picture, print: () => print() });
+  const card = createCard(byId("card"), data, store, open, share);
+  const workbench = createWorkbench(map, data, store, start, open, home);
   createFilters(byId("filters"), byId("chips"), data, store);
   createLegend(byId("legend"), data, store);
   createControls(byId("controls"), data, store, player);
   createTimeline(byId("timeline"), data, store, open);
   createSearch(byId("search"), data, store, open);
+  createTable(byId("table"), byId("show-table"), data, store, open);
   createMethod(byId("method"), data, store);
+  createPrinting(data, store, start, map.getContainer());
+  createEmbed(byId("embed-bar"), data, store, start);
+  createTiles(data, store, tileShower(map), byId("live"));
+  const language = createLanguage(byId("language"), byId("language-note"), data, store, start);
   panels(store);
   theme(store);
-  listenForKeys({ player, store, closeCard: card.close, search: byId("search").querySelector("input") });
-  keepAddress(store, start, data, map, home);
-  announce(data, store);
+  comfort(map, store);
+  listenForKeys({ player, store, closeCard: card.close, search: byId("search").querySelector("input"), story: workbench.story });
+  const address = keepHistory(store, start, data, restored(map, data, store, start, home, workbench));
+  createAnnouncer(byId("live"), data, store);
   const chosen = store.get().selected;
   map.invalidateSize({ pan: false });
   frame(map, home, opening);
   map.on("moveend", () => {
+    if (address.isRestoring() || workbench.isFraming()) return;
     const { lat, lng } = map.getCenter();
     const [zoom, ...kept] = store.get().view ?? [];
     // Leaflet rounds to whole pixels: a link must come back as it was, not a pixel off.
     if (zoom === map.getZoom() && map.project([lat, lng]).distanceTo(map.project(kept)) < 3) return;
     store.set({ view: [map.getZoom(), lat, lng] });
   });
-  if (chosen && !opening) show(map, data, chosen.type, chosen.id, false);
+  if (!workbench.frameStory(opening) && chosen && !opening) show(map, data, chosen.type, chosen.id, false);
   if (store.get().panel === "method") byId("method").showModal();
+  workbench.begin();
+  if (isPlain) createIntro(document.querySelector(".stage"), data, store);
+  language.returnFocus();
   document.documentElement.dataset.ready = "true";
-}
-
-function frame(map, home, view) {
-  if (view) map.setView([view[1], view[2]], view[0], { animate: false });
-  else map.fitBounds(home, { animate: false });
 }
 
 // Opening an incident moves the clock to it; the window widens only when it lay outside.
@@ -81,43 +118,31 @@ function clocked(data, state, patch) {
 }
 
 function openRecord(map, data, store, card, type, id, how) {
+  card.remember();
   store.set(clocked(data, store.get(), { selected: { type, id } }));
   show(map, data, type, id, how?.still);
   if (!how?.keepFocus) card.focus();
 }
 
-// Brings a record into view: from afar it goes near enough to see its radius; picked on the map, it only makes room.
-function show(map, data, type, id, still) {
-  const table = { incident: data.incidents, place: data.places }[type];
-  const row = table ? table.id.indexOf(id) : -1;
-  if (row < 0 || table.lon[row] === null) return;
-  map.invalidateSize({ pan: false });
-  const covered = getComputedStyle(byId("card")).position === "absolute";
-  const phone = matchMedia("(max-width: 760px)").matches;
-  const room = { right: covered && !phone ? byId("card").offsetWidth : 0, bottom: phone ? map.getSize().y * 0.5 : 0 };
-  const pad = { paddingTopLeft: [50, 50], paddingBottomRight: [50 + room.right, 50 + room.bottom], animate: !matchMedia("(prefers-reduced-motion: reduce)").matches };
-  const point = L.latLng(table.lat[row], table.lon[row]);
-  if (still || map.getZoom() >= 9) map.panInside(point, pad);
-  else map.fitBounds(point.toBounds(Math.max(4 * (table.uncertainty_m[row] || 0), 30000)), { ...pad, maxZoom: 10 });
+// What an address says becomes the whole state; only what no address may carry stays as it is.
+function restored(map, data, store, start, home, workbench) {
+  return (patch) => {
+    store.set({ ...start, ...clocked(data, start, patch), tiles: store.get().tiles });
+    const { selected, view } = store.get();
+    map.invalidateSize({ pan: false });
+    if (workbench.frameStory(view)) return;
+    frame(map, home, view);
+    if (selected && !view) show(map, data, selected.type, selected.id, false);
+  };
 }
 
-function keepAddress(store, start, data, map, home) {
-  let written = null;
-  const write = () => {
-    const text = toFragment(store.get(), start);
-    if (text === written) return;
-    written = text;
-    history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
-  };
-  store.watch(write);
-  write();
-  addEventListener("hashchange", () => {
-    if (location.hash.slice(1) === written) return;
-    const state = { ...start, ...clocked(data, start, fromFragment(location.hash, start, data)) };
-    store.set(state);
-    frame(map, home, state.view);
-    if (state.selected && !state.view) show(map, data, state.selected.type, state.selected.id, false);
-  });
+// What makes the page fit a hand, a keyboard and a newcomer.
+function comfort(map, store) {
+  nameMap(map);
+  const sheet = createSheet(byId("sheet-grip"), byId("side"), byId("card"), store);
+  createSkips(document.querySelectorAll(".skip"), (target) => target === byId("list") && sheet.raise());
+  createDrawer(byId("menu"), byId("tools"), { closeOnChoice: true });
+  createMore(byId("controls"));
 }
 
 function panels(store) {
@@ -145,17 +170,4 @@ function theme(store) {
   });
   store.watch(draw);
   draw(store.get());
-}
-
-// The live region says in a sentence what changed, after the reader has come to rest.
-function announce(data, store) {
-  let timer = null;
-  store.watch((state, changed) => {
-    if (!["from", "to", "asof", "mode", "query", "kinds", "actors", "statuses", "precisions", "selected"].some((key) => changed.has(key))) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const row = state.selected?.type === "incident" ? data.incidents.id.indexOf(state.selected.id) : -1;
-      byId("live").textContent = row >= 0 && changed.has("selected") ? t("live.opened", { name: incidentName(data, row) }) : titleWords(data, state);
-    }, 400);
-  });
 }

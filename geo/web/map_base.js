@@ -1,8 +1,10 @@
 // Draws the quiet base: land, borders, rivers, towns, and the place names with their collisions resolved.
 
-import { byId, h, svg } from "./dom.js";
+import { byId, h, link, svg } from "./dom.js";
+import { placeLabel } from "./naming.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
 import { placeLabels } from "./placing.js";
+import { SHOWN_BY } from "./state.js";
 
 const ORDER = ["base-area", "base-line", "zones", "overlays", "rings", "labels", "bases", "incidents"];
 
@@ -31,6 +33,22 @@ export function drawBase(map, data) {
   map.attributionControl.addAttribution(h("span", {}, data.credit).outerHTML);
 }
 
+// Base maps of other hosts, one at a time under everything else; the built-in one gives way once a first tile has come.
+export function tileShower(map) {
+  let layer = null;
+  return (tile, failed) => {
+    const isShown = (shown) => map.getContainer().classList.toggle("has-tiles", shown);
+    layer?.remove();
+    layer = null;
+    isShown(false);
+    if (!tile) return;
+    const credit = link(tile.credit_url, tile.credit).outerHTML;
+    // OpenStreetMap serves no one who does not say from which website; this says the website, never the page.
+    layer = L.tileLayer(tile.url, { maxNativeZoom: tile.zoom, attribution: credit, referrerPolicy: "strict-origin-when-cross-origin" });
+    layer.once("tileload", () => isShown(true)).once("tileerror", failed).addTo(map);
+  };
+}
+
 // Zone outlines are coarser than the border: they are shown only inside the country, whose outline is the better one.
 function clipToCountry(map, country) {
   const path = svg("path");
@@ -41,42 +59,96 @@ function clipToCountry(map, country) {
 }
 
 // Candidates in falling importance; the atlas's own places come before the towns of the base map.
-function candidates(data, names) {
+function candidates(data, script) {
   const own = data.places.id.map((id, row) => ({
-    text: names(row), lon: data.places.lon[row], lat: data.places.lat[row], rank: data.places.rank[row],
-    className: `label-place label-${data.places.kind[row]}`, dot: true,
+    ...placeLabel(data, row, script), lon: data.places.lon[row], lat: data.places.lat[row], rank: data.places.rank[row],
+    className: `label-place label-${data.places.kind[row]}`, dot: true, isCity: data.places.kind[row] === "city",
   }));
   const others = data.basemap.filter((layer) => layer.kind === "points").flatMap((layer) => layer.points.map((p) => ({
-    text: p[0], lon: p[1], lat: p[2], rank: p[3], className: `label-${p[4]}`, dot: p[4] === "other-town",
+    text: p[0], lang: null, dir: "auto", lon: p[1], lat: p[2], rank: p[3], className: `label-${p[4]}`, dot: p[4] === "other-town",
   })));
   return [...own, ...others].sort((a, b) => a.rank - b.rank);
 }
 
-// Labels give way to what `obstacles()` says is already drawn, as boxes in container pixels.
-export function createLabels(map, data, names, obstacles) {
+// How wide a text will be drawn, in pixels; a text is measured once.
+function ruler() {
+  const pen = document.createElement("canvas").getContext("2d");
+  const family = getComputedStyle(document.body).fontFamily;
+  const known = new Map();
+  return ({ text, className }) => {
+    const key = `${className} ${text}`;
+    if (!known.has(key)) {
+      const heavy = className.includes("label-city") ? "650 13px" : className.includes("label-town") ? "550 12px" : "12px";
+      pen.font = `${heavy} ${family}`;
+      const spaced = className === "label-country" ? text.length * 4.6 : 0;
+      known.set(key, pen.measureText(className === "label-country" ? text.toUpperCase() : text).width + spaced + 4);
+    }
+    return known.get(key);
+  };
+}
+
+// What lies over the map, as boxes in container pixels: words under it would be cut.
+export function coveredBoxes(map) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().parentElement.querySelectorAll(".legend, .leaflet-control")].map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x - frame.x, y: y - frame.y, width, height };
+  });
+}
+
+// Labels are in the script chosen and give way to what `obstacles()` says is already drawn, as boxes in container pixels.
+export function createLabels(map, data, store, obstacles) {
   const group = L.layerGroup().addTo(map);
-  let all = candidates(data, names);
+  const widthOf = ruler();
+  let all = candidates(data, store.get().script);
   function draw() {
     group.clearLayers();
     const zoom = map.getZoom();
     const size = map.getSize();
     const boxes = all.filter((item) => item.rank <= zoom).map((item) => {
       const point = map.latLngToContainerPoint([item.lat, item.lon]);
-      return { ...item, x: point.x, y: point.y };
+      return { ...item, x: point.x, y: point.y, width: widthOf(item) };
     }).filter((item) => item.x > -60 && item.y > -20 && item.x < size.x + 60 && item.y < size.y + 20);
-    for (const item of placeLabels(boxes, obstacles())) {
-      const html = h("span", { class: `label ${item.className} label-${item.side}`, dir: "auto" }, item.text);
+    for (const item of placeLabels(boxes, [...coveredBoxes(map), ...obstacles()], { width: size.x, height: size.y })) {
+      const html = h("span", { class: `label ${item.className} label-${item.side}`, dir: item.dir, lang: item.lang }, item.text);
       const icon = L.divIcon({ html, className: item.dot ? "label-dot" : "label-bare", iconSize: [4, 4] });
       L.marker([item.lat, item.lon], { icon, pane: "labels", interactive: false, keyboard: false }).addTo(group);
     }
   }
   map.on("moveend zoomend resize", draw);
+  store.watch((state, changed) => {
+    if (changed.has("script")) all = candidates(data, state.script);
+    if (["script", "bases", "selected", ...SHOWN_BY].some((key) => changed.has(key))) draw();
+  });
+  // The legend opens and grows.
+  new ResizeObserver(draw).observe(byId("legend"));
   draw();
-  return {
-    draw,
-    rename(newNames) {
-      all = candidates(data, newNames);
-      draw();
-    },
+}
+
+// Draws what a tool asks for, in a pane of its own: lines, areas and dots by class, words beside a position. Positions are
+// [lat, lon]; `set(items)` draws anew and gives the drawn layers back.
+export function createSketch(map, name, zIndex) {
+  const pane = map.createPane(name);
+  pane.style.zIndex = String(zIndex);
+  const group = L.layerGroup().addTo(map);
+  const make = {
+    line: (item, style) => L.polyline(item.at, style),
+    area: (item, style) => L.polygon(item.at, style),
+    dot: (item, style) => L.circleMarker(item.at, { ...style, radius: item.size }),
+    note: (item) => L.marker(item.at, { pane: name, interactive: false, keyboard: false, zIndexOffset: 10000, icon: L.divIcon({ className: "", iconSize: null,
+      html: h("div", { class: `sketch-note ${item.className}` }, h("b", {}, item.lines[0]), item.lines[1] ? h("span", {}, item.lines[1]) : null) }) }),
   };
+  function drawn(item) {
+    const style = { pane: name, className: item.className, interactive: Boolean(item.onclick || item.tip), smoothFactor: item.kind === "area" ? 0.8 : 0.5, fillRule: item.fillRule ?? "evenodd" };
+    const layer = make[item.kind](item, style);
+    if (item.tip) layer.bindTooltip(h("span", {}, item.tip), { sticky: item.kind !== "dot", className: "tip" });
+    if (item.onclick) layer.on("click", item.onclick);
+    layer.addTo(group);
+    if (item.clip) layer.getElement().setAttribute("clip-path", `url(#${item.clip})`);
+    return layer;
+  }
+  return { pane, set(items) {
+    group.clearLayers();
+    return items.map(drawn);
+  } };
 }

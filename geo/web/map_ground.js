@@ -1,24 +1,17 @@
-// Draws the ground of the day: control zones, patrol and agreement overlays, and the bases that stood.
+// Draws the ground of the day: control zones, patrol and agreement overlays, the bases that stood, and the point asked about.
 
-import { areaLatLngs } from "./shapes.js";
+import { baseMarks, flagText, markSize, nudged } from "./bases.js";
+import { controlAt, lineError } from "./control.js";
+import { circle } from "./geodesic.js";
+import { fanList, fanOptions, pressable } from "./fan.js";
+import { areaLatLngs, edgeLatLngs } from "./shapes.js";
+import { pointOf } from "./point.js";
 import { basesAt, zonesAt } from "./visible.js";
-import { h, svg } from "./dom.js";
+import { h } from "./dom.js";
 import { dayWords } from "./days.js";
-import { hasWord, label, t } from "./words.js";
+import { actorName, counted, hasWord, label, t } from "./words.js";
 
-const PATTERNS = {
-  "hatch-joint": ["M0 8 L8 0 M-2 2 L2 -2 M6 10 L10 6", "pattern-joint"],
-  "hatch-contested": ["M0 0 L8 8 M0 8 L8 0", "pattern-contested"],
-  "hatch-area": ["M0 12 L12 0", "pattern-area", 12],
-};
-
-// SVG patterns the style sheet fills with; they live in the page once.
-export function patterns() {
-  return svg("svg", { width: 0, height: 0, class: "patterns", "aria-hidden": "true", focusable: "false" },
-    svg("defs", { id: "clips" }, Object.entries(PATTERNS).map(([id, [d, className, size = 8]]) => svg("pattern", {
-      id, width: size, height: size, patternUnits: "userSpaceOnUse",
-    }, svg("rect", { width: size, height: size, class: `${className}-back` }), svg("path", { d, class: className })))));
-}
+const FAR_ZOOM = 9; // below it a base is a square in its holder's colour, from there on a flag with letters
 
 export function holderClass(data, row) {
   const { status, controllers, layer } = data.zones;
@@ -27,23 +20,32 @@ export function holderClass(data, row) {
   return `zone-held-${data.actors.side[controllers[row][0]]}`;
 }
 
+export function briefActor(data, actor) {
+  const id = data.actors.id[actor];
+  return hasWord(`actor_brief.${id}`) ? label("actor_brief", id) : actorName(data, actor);
+}
+
 // Brief in the legend and in tooltips, whole on a card.
 export function zoneTitle(data, row, brief) {
-  const name = (actor) => (brief && hasWord(`actor_brief.${data.actors.id[actor]}`) ? label("actor_brief", data.actors.id[actor]) : data.actors.name[actor]);
+  const name = (actor) => (brief ? briefActor(data, actor) : actorName(data, actor));
   const holders = data.zones.controllers[row].map(name).join(", ");
   if (brief && data.zones.status[row] === "control") return holders;
   return t("zone.title", { holders, status: label("zone_status", data.zones.status[row]) });
 }
 
-export function createGround(map, data, store, open) {
+// `obstacles()` says which boxes, in container pixels, the marks of bases should not hide under.
+export function createGround(map, data, store, open, obstacles = () => []) {
   const zoneLayer = L.layerGroup().addTo(map);
   const baseLayer = L.layerGroup().addTo(map);
+  const pointLayer = L.layerGroup().addTo(map);
   const outlines = new Map();
+  const coarse = matchMedia("(pointer: coarse)").matches;
+  const target = coarse ? 40 : 24; // pixels to press
   let drawn = "";
-  let standing = [];
+  let marks = [];
 
   function outline(shape) {
-    if (!outlines.has(shape)) outlines.set(shape, areaLatLngs(data.shapes[shape]));
+    if (!outlines.has(shape)) outlines.set(shape, { area: areaLatLngs(data.shapes[shape]), ...edgeLatLngs(data.shapes[shape]) });
     return outlines.get(shape);
   }
 
@@ -57,65 +59,99 @@ export function createGround(map, data, store, open) {
     if (key === drawn) return;
     drawn = key;
     zoneLayer.clearLayers();
-    for (const row of rows) {
-      const overlay = data.zones.layer[row] === "overlay";
-      const selected = data.zones.id[row] === chosen ? " is-selected" : "";
-      const shape = L.polygon(outline(data.zones.shape[row]), {
-        pane: overlay ? "overlays" : "zones", interactive: !overlay, bubblingMouseEvents: true, smoothFactor: 0.8,
-        className: `zone ${holderClass(data, row)} basis-${data.zones.basis[row]}${selected}`,
-      });
-      shape.bindTooltip(h("span", {}, zoneTitle(data, row)), { sticky: true, className: "tip" });
-      shape.on("click", () => open("zone", data.zones.id[row]));
-      shape.addTo(zoneLayer);
-    }
+    for (const row of rows) drawZone(row, data.zones.id[row] === chosen);
+  }
+
+  // The outline is drawn where it is a line between holders; where the drawing only ends, a dotted edge says so.
+  function drawZone(row, chosen) {
+    const overlay = data.zones.layer[row] === "overlay";
+    const { area, lines, cuts } = outline(data.zones.shape[row]);
+    const className = `${holderClass(data, row)} basis-${data.zones.basis[row]}${chosen ? " is-selected" : ""}`;
+    const style = { pane: overlay ? "overlays" : "zones", smoothFactor: 0.8 };
+    const isWhole = overlay || chosen || !cuts.length;
+    const fill = L.polygon(area, { ...style, interactive: !overlay, stroke: isWhole, className: `zone ${className}` });
+    fill.bindTooltip(h("span", {}, zoneTitle(data, row)), { sticky: true, className: "tip" });
+    fill.addTo(zoneLayer);
+    if (isWhole) return;
+    L.polyline(lines, { ...style, interactive: false, className: `zone-edge ${className}` }).addTo(zoneLayer);
+    L.polyline(cuts, { ...style, interactive: false, className: "zone-cut" }).addTo(zoneLayer);
   }
 
   function drawBases(state) {
     baseLayer.clearLayers();
-    standing = [];
-    if (!state.bases) return;
-    const byPlace = new Map();
-    for (const base of basesAt(data, state.asof)) {
-      const place = data.presences.place[base.row];
-      byPlace.set(place, [...(byPlace.get(place) || []), base]);
-    }
-    for (const [place, bases] of byPlace) {
-      standing.push([place, bases.length]);
-      baseMarker(place, bases, state.asof).addTo(baseLayer);
-    }
+    const far = map.getZoom() < FAR_ZOOM;
+    const standing = (state.bases ? basesAt(data, state.asof) : []).map(({ row, firm }) => {
+      const place = data.presences.place[row];
+      const at = map.latLngToContainerPoint([data.places.lat[place], data.places.lon[place]]);
+      return { place, x: at.x, y: at.y, actor: data.presences.actor[row], firm };
+    });
+    marks = nudged(baseMarks(standing, coarse ? target : far ? 11 : target), obstacles(), targetOf, coarse ? 22 : 15);
+    for (const mark of marks) baseMarker(mark, state.asof).addTo(baseLayer);
   }
 
-  function baseMarker(place, bases, day) {
-    const flags = bases.map(({ row, firm }) => {
-      const actor = data.actors.id[data.presences.actor[row]];
-      return h("span", { class: `base-flag by-${actor}${firm ? "" : " is-possible"}` }, label("actor_short", actor));
-    });
-    const words = bases.map(({ row, firm }) => t(firm ? "base.firm" : "base.possible", {
-      actor: data.actors.name[data.presences.actor[row]], role: label("presence_role", data.presences.role[row]),
-    })).join("; ");
-    const icon = L.divIcon({ html: h("span", { class: "base-flags" }, flags), className: "base-mark", iconSize: null });
-    const name = t("base.mark", { place: data.places.name[place], bases: words, day: dayWords(day) });
-    const marker = L.marker([data.places.lat[place], data.places.lon[place]], { icon, pane: "bases", alt: name, title: name });
-    marker.on("click", () => open("place", data.places.id[place]));
+  // What a mark shows, and what can be pressed of it.
+  const sizeOf = (mark) => markSize(data, mark, map.getZoom() < FAR_ZOOM);
+  function targetOf(mark) {
+    const { width, height } = sizeOf(mark);
+    return { width: Math.max(width, target), height: Math.max(height, target) };
+  }
+
+  function baseMarker(mark, day) {
+    const { places, flags, dx, dy } = mark;
+    const name = places.map((place) => t("base.mark", { place: data.places.name[place], bases: standWords(place, day), day: dayWords(day) })).join(" ");
+    const html = h("span", { class: "base-spot" },
+      dx || dy ? h("span", { class: "base-leader", style: { width: `${Math.hypot(dx, dy)}px`, rotate: `${Math.atan2(-dy, -dx)}rad` } }) : null,
+      h("span", { class: "base-flags" }, flags.map(({ actor, firm, n }) => h("span", { class: `base-flag by-${data.actors.id[actor]}${firm ? "" : " is-possible"}` }, flagText(data, actor, n)))));
+    const { width, height } = targetOf(mark);
+    const icon = L.divIcon({ html, className: "base-mark", iconSize: [width, height], iconAnchor: [width / 2 - dx, height / 2 - dy] });
+    const marker = L.marker([data.places.lat[places[0]], data.places.lon[places[0]]], { icon, pane: "bases", alt: name, title: name });
+    if (places.length > 1) {
+      marker.bindPopup(() => fanList(counted("base.here", places.length), places.map((place) => ({
+        mark: h("span", { class: "fan-flag", "aria-hidden": "true" }, "▪"), small: standWords(place, day), text: data.places.name[place],
+        act: () => open("place", data.places.id[place]),
+      }))), fanOptions(map));
+    } else pressable(marker, () => open("place", data.places.id[places[0]]));
     marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
     return marker;
   }
 
-  function draw(state, changed) {
-    if (!changed || ["asof", "zones", "patrols", "agreements", "selected"].some((key) => changed.has(key))) drawZones(state);
-    if (!changed || ["asof", "bases"].some((key) => changed.has(key))) drawBases(state);
+  function standWords(place, day) {
+    return basesAt(data, day).filter(({ row }) => data.presences.place[row] === place).map(({ row, firm }) => t(firm ? "base.firm" : "base.possible", {
+      actor: actorName(data, data.presences.actor[row]), role: label("presence_role", data.presences.role[row]),
+    })).join("; ");
   }
-  // Seen from far, a base is a square in its holder's colour; from near, a flag with letters.
-  const far = () => map.getContainer().classList.toggle("is-far", map.getZoom() < 9);
-  map.on("zoomend", far);
-  far();
+
+  // The point asked about; where the answer is in doubt, a circle as wide as the error of the lines that reach it.
+  function drawPoint(state) {
+    pointLayer.clearLayers();
+    const at = state.selected?.type === "point" ? pointOf(state.selected.id) : null;
+    if (!at) return;
+    const [lon, lat] = at;
+    const found = controlAt(data, lon, lat, state.asof);
+    const held = found.last ?? found;
+    const error_m = Math.max(0, ...held.reach.map(([row]) => lineError(data, held.zones, row)));
+    if (error_m) L.polygon(circle(lon, lat, error_m, 72).map(([x, y]) => [y, x]), { pane: "rings", interactive: false, smoothFactor: 0, className: "point-error" }).addTo(pointLayer);
+    const icon = L.divIcon({ html: h("span", { class: "point-cross" }), className: "point-mark", iconSize: [34, 34] });
+    L.marker([lat, lon], { icon, pane: "incidents", interactive: false, keyboard: false, zIndexOffset: 2000 }).addTo(pointLayer);
+  }
+
+  function draw(state, changed) {
+    const any = (...keys) => !changed || keys.some((key) => changed.has(key));
+    if (any("asof", "zones", "patrols", "agreements", "selected")) drawZones(state);
+    if (!changed || !(changed.size === 1 && changed.has("view"))) drawBases(state);
+    if (any("asof", "selected")) drawPoint(state);
+  }
+  const isFar = () => map.getContainer().classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
+  map.on("zoomend", () => {
+    isFar();
+    drawBases(store.get());
+  });
+  isFar();
   store.watch(draw);
   draw(store.get());
-  return {
-    boxes: () => standing.map(([place, n]) => {
-      const at = map.latLngToContainerPoint([data.places.lat[place], data.places.lon[place]]);
-      const width = (map.getZoom() < 9 ? 12 : 28) * n;
-      return { x: at.x - width / 2, y: at.y - 8, width, height: 16 };
-    }),
-  };
+  return { boxes: () => marks.map((mark) => {
+    const at = map.latLngToContainerPoint([data.places.lat[mark.places[0]], data.places.lon[mark.places[0]]]);
+    const { width, height } = sizeOf(mark);
+    return { x: at.x + mark.dx - width / 2, y: at.y + mark.dy - height / 2, width, height };
+  }) };
 }

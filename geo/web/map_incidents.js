@@ -1,13 +1,20 @@
 // Draws the incidents: symbols grouped where they would pile up, rings with their true radius, lines and areas.
 
 import { h } from "./dom.js";
-import { circle } from "./geodesic.js";
+import { fanList, fanOptions, pressable } from "./fan.js";
+import { circle, geodesicLine } from "./geodesic.js";
+import { coveredBoxes } from "./map_base.js";
+import { placeLabel } from "./naming.js";
+import { captionSpot, relationsOf } from "./relations.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
+import { SHOWN_BY } from "./state.js";
 import { isSpot, symbol } from "./symbols.js";
 import { groupNear } from "./grouping.js";
 import { tense, visible } from "./visible.js";
 import { counted, label, metresWords, t } from "./words.js";
 import { rangeWords } from "./days.js";
+
+const SYMBOL_PX = 22;
 
 export function incidentName(data, row) {
   const column = data.incidents;
@@ -20,8 +27,10 @@ export function incidentName(data, row) {
 export function createIncidents(map, data, store, open) {
   const extents = L.layerGroup().addTo(map);
   const symbols = L.layerGroup().addTo(map);
+  const relations = L.layerGroup().addTo(map);
   const column = data.incidents;
   let groups = [];
+  let captions = [];
   // A finger needs more room than a pointer; marks nearer than this become one with a count.
   const target = matchMedia("(pointer: coarse)").matches ? 44 : 30;
   const isChosen = (row, state) => state.selected?.type === "incident" && state.selected.id === column.id[row];
@@ -41,33 +50,33 @@ export function createIncidents(map, data, store, open) {
     }
     if (!column.uncertainty_m[row] || (isSpot(column.where_precision[row]) && !chosen)) return null;
     const ring = circle(column.lon[row], column.lat[row], column.uncertainty_m[row], 96).map(([lon, lat]) => [lat, lon]);
-    return L.polygon(ring, { ...style, smoothFactor: 0, className: `${style.className} extent-ring` });
+    const radius_px = map.project(latLng(row)).y - map.project(ring[0]).y;
+    // A ring keeps its true size or is not there at all: it fades on its way to vanishing behind its symbol.
+    if (radius_px < SYMBOL_PX / 2) return null;
+    const faint = radius_px < SYMBOL_PX ? " is-faint" : "";
+    return L.polygon(ring, { ...style, smoothFactor: 0, className: `${style.className} extent-ring${faint}` });
   }
 
   function single(row, state) {
     const chosen = isChosen(row, state);
     const html = h("span", { class: `mark is-${tense(data, row, state.asof)}${chosen ? " is-selected" : ""}` },
-      symbol(column.family[row], column.where_precision[row], chosen ? 30 : 22));
+      symbol(column.family[row], column.where_precision[row], chosen ? 30 : SYMBOL_PX));
     return marker(row, L.divIcon({ html, className: "incident-mark", iconSize: [chosen ? 44 : target, chosen ? 44 : target] }), incidentName(data, row), () => open("incident", column.id[row]), chosen);
   }
 
   function pile(rows, state) {
-    const html = h("span", { class: `mark is-pile is-${rows.some((row) => tense(data, row, state.asof) !== "coming") ? "past" : "coming"}` },
+    const html = h("span", { class: `mark is-pile is-${["current", "past"].find((one) => rows.some((row) => tense(data, row, state.asof) === one)) ?? "coming"}` },
       symbol(column.family[rows[0]], column.where_precision[rows[0]], 24), h("b", { class: "pile-count" }, rows.length));
     const name = t("incident.pile", { n: rows.length });
     const made = marker(rows[0], L.divIcon({ html, className: "incident-mark", iconSize: [target, target] }), name, null, false);
-    made.bindPopup(() => fan(rows), { className: "fan", minWidth: 260, maxWidth: 340, autoPanPadding: [16, 60] });
-    return made;
-  }
-
-  // Co-located incidents open as a dated list.
-  function fan(rows) {
-    const items = rows.map((row) => h("li", {}, h("button", { type: "button", class: "fan-item", onclick: () => {
-      map.closePopup();
-      open("incident", column.id[row]);
-    } }, symbol(column.family[row], column.where_precision[row], 16),
-    h("span", {}, h("span", { class: "fan-date" }, rangeWords(column.earliest[row], column.latest[row])), " ", column.title[row]))));
-    return h("div", {}, h("p", { class: "fan-head" }, counted("incident.here", rows.length)), h("ol", { class: "fan-list" }, items));
+    // Co-located incidents open as a dated list.
+    return made.bindPopup(() => fanList(counted("incident.here", rows.length), rows.map((row) => ({
+      mark: symbol(column.family[row], column.where_precision[row], 16), small: rangeWords(column.earliest[row], column.latest[row]),
+      text: column.title[row], act: () => {
+        map.closePopup();
+        open("incident", column.id[row]);
+      },
+    }))), fanOptions(map));
   }
 
   function marker(row, icon, name, onclick, chosen) {
@@ -75,8 +84,7 @@ export function createIncidents(map, data, store, open) {
     made.on("add", () => made.getElement().setAttribute("aria-label", name));
     const radius = column.uncertainty_m[row] ? ` · ${t("within", { radius: metresWords(column.uncertainty_m[row]) })}` : "";
     made.bindTooltip(h("span", {}, onclick ? name + radius : name), { className: "tip", direction: "top", offset: [0, -12] });
-    if (onclick) made.on("click", onclick);
-    return made;
+    return onclick ? pressable(made, onclick) : made;
   }
 
   function draw(state) {
@@ -95,17 +103,48 @@ export function createIncidents(map, data, store, open) {
     const points = placed.map((row) => ({ row, ...map.project(latLng(row)) }));
     groups = [...groupNear(points.filter(({ row }) => !isChosen(row, state)), target), ...placed.filter((row) => isChosen(row, state)).map((row) => [row])];
     for (const rows of groups) (rows.length > 1 ? pile(rows, state) : single(rows[0], state)).addTo(symbols);
+    drawRelations(state);
   }
-  const matters = ["from", "to", "asof", "mode", "match", "query", "kinds", "actors", "statuses", "precisions", "selected", "lang"];
+
+  // From the chosen incident to the places it is said to lie off, to have come from, to have been bound for.
+  function drawRelations(state) {
+    relations.clearLayers();
+    captions = [];
+    const row = state.selected?.type === "incident" ? column.id.indexOf(state.selected.id) : -1;
+    if (row < 0) return;
+    for (const { role, from, to, text } of relationsOf(data, row, (place) => placeLabel(data, place, state.script).text)) {
+      const line = geodesicLine(...from, ...to, 33).map(([lon, lat]) => [lat, lon]);
+      L.polyline(line, { pane: "rings", interactive: false, smoothFactor: 0, noClip: true, className: `relation relation-${role}` }).addTo(relations);
+      caption(line, text);
+    }
+  }
+
+  // The words of a line stand on it where there is room in the window, or nowhere.
+  function caption(line, text) {
+    const points = line.map((position) => map.latLngToContainerPoint(position));
+    const spot = captionSpot(points, text, [...coveredBoxes(map), ...symbolBoxes(), ...captions], map.getSize());
+    if (!spot) return;
+    captions.push(spot.box);
+    const icon = L.divIcon({ html: h("span", { class: "relation-text", dir: "auto" }, text), className: "label-bare", iconSize: [0, 0], iconAnchor: [0, -spot.down] });
+    L.marker(line[spot.at], { icon, pane: "labels", interactive: false, keyboard: false }).addTo(relations);
+  }
+
+  function symbolBoxes() {
+    return groups.map((rows) => {
+      const at = map.latLngToContainerPoint(latLng(rows[0]));
+      return rows.length > 1 ? { x: at.x - 13, y: at.y - 20, width: 40, height: 33 } : { x: at.x - 13, y: at.y - 13, width: 26, height: 26 };
+    });
+  }
+  const matters = [...SHOWN_BY, "selected", "script"];
   store.watch((state, changed) => {
     if (matters.some((key) => changed.has(key))) draw(state);
   });
   map.on("zoomend", () => draw(store.get()));
+  map.on("moveend", () => drawRelations(store.get()));
   draw(store.get());
-  return {
-    boxes: () => groups.map((rows) => {
-      const at = map.latLngToContainerPoint(latLng(rows[0]));
-      return { x: at.x - 13, y: at.y - 13, width: 28, height: 26 };
-    }),
-  };
+  // What the marks show, with the words on lines; and what can be pressed of them.
+  return { boxes: () => [...symbolBoxes(), ...captions], targets: () => groups.map((rows) => {
+    const at = map.latLngToContainerPoint(latLng(rows[0]));
+    return { x: at.x - target / 2, y: at.y - target / 2, width: target, height: target };
+  }) };
 }

@@ -1,37 +1,22 @@
 // Opens and closes the card beside the map, with its copy-link and cite buttons.
 
 import { byId, h, replace } from "./dom.js";
+import { copyFrom } from "./copying.js";
+import { giveBack, rememberPlace } from "./focus.js";
 import { incidentCard } from "./card.js";
-import { placeCard, sourceCard, zoneCard } from "./cards_other.js";
-import { rangeWords } from "./days.js";
+import { keepPlace } from "./keep_place.js";
+import { placeCard } from "./card_place.js";
+import { pointCard } from "./card_point.js";
+import { sourceCard } from "./card_source.js";
+import { zoneCard } from "./card_zone.js";
 import { t } from "./words.js";
 
-export function createCard(host, data, store, open) {
-  let opener = null;
-
-  function cite(type, id) {
-    const table = { incident: data.incidents, place: data.places, zone: data.zones, source: data.sources }[type];
-    const row = table.id.indexOf(id);
-    const what = type === "incident" ? `${table.title[row]} (${rangeWords(table.earliest[row], table.latest[row])})` : table.title?.[row] ?? table.name[row];
-    return `${what}. ${data.title}, ${t("cite.version", { version: data.version, hash: data.data_hash.slice(0, 12) })}, ${type} ${id}.`;
-  }
-
-  async function copy(button, text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      button.textContent = t("copied");
-    } catch {
-      replace(byId("card-copy"), h("label", {}, t("copy.by-hand"), h("textarea", { readonly: true, rows: 3 }, text)));
-      byId("card-copy").querySelector("textarea").select();
-    }
-  }
+export function createCard(host, data, store, open, share) {
+  let opener = () => null;
 
   function content(state) {
     const { type, id } = state.selected;
-    if (type === "incident") return incidentCard(data, id, open);
-    if (type === "place") return placeCard(data, id, open);
-    if (type === "zone") return zoneCard(data, id, state.asof);
-    return sourceCard(data, id, open);
+    return { incident: incidentCard, place: placeCard, zone: zoneCard, source: sourceCard, point: pointCard }[type](data, id, open, state, store);
   }
 
   function draw(state) {
@@ -39,25 +24,30 @@ export function createCard(host, data, store, open) {
     document.body.classList.toggle("has-card", Boolean(state.selected));
     if (!state.selected) return replace(host);
     const { type, id } = state.selected;
+    const kept = keepPlace(host, `${type} ${id}`);
     const actions = h("div", { class: "card-actions" },
-      h("button", { type: "button", class: "button", onclick: (event) => copy(event.currentTarget, location.href) }, t("copy.link")),
-      h("button", { type: "button", class: "button", onclick: (event) => copy(event.currentTarget, cite(type, id)) }, t("cite")));
+      h("button", { type: "button", class: "button", onclick: (event) => copyFrom(event.currentTarget, share.link(), () => share.open("share-link")) }, t("copy.link")),
+      h("button", { type: "button", class: "button", onclick: () => share.open("cite-plain") }, t("cite")));
     replace(host, h("div", { class: "card-bar" },
       h("button", { type: "button", class: "icon-button", id: "card-close", "aria-label": t("close"), title: t("close"), onclick: close }, "×"), actions),
-    h("div", { class: "card-body" }, content(state), h("div", { id: "card-copy" })));
-    host.scrollTop = 0;
+    h("div", { class: "card-body" }, content(state)));
+    kept();
     return host;
   }
   function close() {
+    const { id } = store.get().selected;
     store.set({ selected: null });
-    (opener?.isConnected ? opener : byId("list")).focus?.();
+    giveBack(opener, id);
   }
-  store.watch((state, changed, before) => {
-    const zoneMoved = state.selected?.type === "zone" && changed.has("asof");
-    if (!changed.has("selected") && !changed.has("lang") && !zoneMoved) return;
-    if (!before.selected) opener = document.activeElement;
+  store.watch((state, changed) => {
+    const moved = changed.has("asof") && ["zone", "place", "point"].includes(state.selected?.type);
+    if (!["selected", "lang", "known"].some((key) => changed.has(key)) && !moved) return;
     draw(state);
   });
   draw(store.get());
-  return { close, focus: () => byId("card-title")?.focus({ preventScroll: true }) };
+  // Asked before a record is chosen: what had the focus then is what opened the card.
+  const remember = () => {
+    if (!store.get().selected) opener = rememberPlace(document.activeElement);
+  };
+  return { close, remember, focus: () => byId("card-title")?.focus({ preventScroll: true }) };
 }

@@ -2,6 +2,12 @@
 
 const TABLES = ["actors", "origins", "sources", "places", "presences", "zones", "incidents", "claims"];
 
+// The page holds its JSON deflated and in base64; the browser inflates it by itself.
+export async function unpackPayload(packed) {
+  const bytes = Uint8Array.from(atob(packed), (one) => one.charCodeAt(0));
+  return readPayload(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text());
+}
+
 export function readPayload(text) {
   const data = JSON.parse(text);
   for (const table of TABLES) for (const [name, column] of Object.entries(data[table])) data[table][name] = unpack(column);

@@ -1,8 +1,9 @@
-// Walks the events in time order: one step, or play with the same dwell for each, whatever the gaps between them.
+// Walks the events in time order, or the calendar: one step, or play with the same dwell for each, whatever the gaps.
 
+import { addMonths } from "./days.js";
 import { visible } from "./visible.js";
 
-const DWELL_MS = 2600;
+const DWELL_MS = { event: 2600, day: 300, week: 500, month: 900 };
 
 // Rows a walk goes through, in date order: those that pass the filters and meet the window, unplaced ones included.
 export function walk(data, state) {
@@ -19,12 +20,26 @@ export function neighbour(data, state, direction) {
   return rows.find((row) => data.incidents.earliest[row] >= state.asof) ?? rows.at(-1);
 }
 
+// The day one unit later (or earlier).
+export function later(day, unit, direction) {
+  return unit === "month" ? addMonths(day, direction) : day + direction * (unit === "week" ? 7 : 1);
+}
+
 export function createPlayer(data, store, open) {
   let timer = null;
   function step(direction) {
+    if (store.get().playby !== "event") return stepCalendar(direction);
     const row = neighbour(data, store.get(), direction);
     if (row !== null) open("incident", data.incidents.id[row], { keepFocus: true });
     return row !== null;
+  }
+  // The day depicted moves through the window, and stops at its ends.
+  function stepCalendar(direction) {
+    const { asof, from, to, playby } = store.get();
+    const day = later(asof, playby, direction);
+    const within = Math.min(Math.max(day, from), to);
+    store.set({ asof: within });
+    return within !== asof;
   }
   function stop() {
     clearTimeout(timer);
@@ -35,13 +50,14 @@ export function createPlayer(data, store, open) {
     timer = setTimeout(() => {
       if (store.get().playing && step(1)) tick();
       else stop();
-    }, DWELL_MS);
+    }, DWELL_MS[store.get().playby]);
   }
   function toggle() {
     if (store.get().playing) return stop();
     if (!step(1)) {
-      store.set({ selected: null });
-      step(1);
+      const { from, playby } = store.get();
+      store.set({ selected: null, ...(playby === "event" ? {} : { asof: from }) });
+      if (playby === "event") step(1);
     }
     store.set({ playing: true });
     return tick();

@@ -1,97 +1,91 @@
-// The search box: finds incidents, places and sources by any name they have, in any script.
+// The search box, a combobox: what is found drops down as a list, and its last line filters by the words typed.
 
-import { h, named, replace } from "./dom.js";
-import { fold, matchScore } from "./fold.js";
-import { rangeWords } from "./days.js";
-import { label, t } from "./words.js";
-
-const MOST = 8;
-
-// Folded once at the start: what a record may be found by.
-export function addSearchKeys(data) {
-  const keys = (...texts) => [...new Set(texts.flat().filter(Boolean).map(fold).filter(Boolean))];
-  data.places.search = data.places.id.map((id, row) => keys(id, data.places.name[row], data.places.names[row].map(([, names]) => names).flat()));
-  data.sources.search = data.sources.id.map((id, row) => keys(id, data.sources.title[row], data.sources.publisher[row]));
-  data.incidents.search = data.incidents.id.map((id, row) => [
-    ...keys(id, data.incidents.title[row], data.incidents.summary[row]),
-    ...data.incidents.places[row].flatMap(([place]) => (place === null ? [] : data.places.search[place])),
-  ]);
-}
-
-function best(word, keys) {
-  return Math.max(0, ...keys.map((key) => matchScore(word, key)));
-}
-
-// -> [{type, id, text, hint}], the best first; an empty query finds nothing.
-export function find(data, query) {
-  const words = fold(query).split(" ").filter(Boolean);
-  if (!words.length) return [];
-  const score = (keys) => {
-    const each = words.map((word) => best(word, keys));
-    return each.some((one) => one === 0) ? 0 : each.reduce((sum, one) => sum + one, 0) / words.length;
-  };
-  const found = [];
-  data.places.id.forEach((id, row) => add(found, "place", id, data.places.name[row], label("place_kind", data.places.kind[row]), score(data.places.search[row]) * 1.1));
-  data.incidents.id.forEach((id, row) => add(found, "incident", id, data.incidents.title[row],
-    rangeWords(data.incidents.earliest[row], data.incidents.latest[row]), score(data.incidents.search[row])));
-  data.sources.id.forEach((id, row) => add(found, "source", id, data.sources.title[row], data.sources.publisher[row], score(data.sources.search[row]) * 0.9));
-  return found.sort((a, b) => b.score - a.score).slice(0, MOST);
-}
-
-function add(found, type, id, text, hint, score) {
-  if (score > 0) found.push({ type, id, text, hint, score });
-}
+import { byId, h, named, replace } from "./dom.js";
+import { find } from "./find.js";
+import { counted, t } from "./words.js";
 
 export function createSearch(form, data, store, open) {
   const input = form.querySelector("input");
   const box = form.querySelector("#search-results");
   let found = [];
-  let active = -1;
+  let active = -1; // the option Enter takes
+  let isOpen = false;
+
+  function option(i, className, ...children) {
+    return h("li", { role: "option", id: `found-${i}`, "aria-selected": String(i === active), class: `${className}${i === active ? " is-active" : ""}`,
+      // The focus stays in the box, so that a press on the list does not close it first.
+      onpointerdown: (event) => event.preventDefault(), onclick: () => choose(i) }, children);
+  }
 
   function draw() {
-    const shown = document.activeElement === input && input.value.trim() !== "";
-    box.hidden = !shown;
-    input.setAttribute("aria-expanded", String(shown));
-    input.setAttribute("aria-activedescendant", active >= 0 ? `found-${active}` : "");
-    replace(box, found.map((one, i) => h("li", { role: "option", id: `found-${i}`, "aria-selected": String(i === active), class: i === active ? "is-active" : null,
-      onpointerdown: (event) => {
-        event.preventDefault();
-        choose(i);
-      } }, h("span", { class: `type type-${one.type}` }, t(`type.${one.type}`)), h("span", { class: "found-text" }, named(one.text)), h("small", {}, named(one.hint)))),
-    shown ? h("li", { role: "option", id: `found-${found.length}`, "aria-selected": String(active === found.length), class: active === found.length ? "is-active found-filter" : "found-filter",
-      onpointerdown: (event) => {
-        event.preventDefault();
-        choose(found.length);
-      } }, t("search.filter", { text: input.value.trim() })) : null);
+    const typed = input.value.trim();
+    box.hidden = !(isOpen && typed);
+    input.setAttribute("aria-expanded", String(!box.hidden));
+    if (box.hidden || active < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", `found-${active}`);
+    replace(box, box.hidden ? [] : [
+      found.map((one, i) => option(i, "found", h("span", { class: `type type-${one.type}` }, t(`type.${one.type}`)), h("span", { class: "found-text" }, named(one.text)), h("small", {}, named(one.hint)))),
+      option(found.length, "found-filter", found.length ? "" : `${t("search.nothing")} `, t("search.filter", { text: typed })),
+    ]);
+    box.children[active]?.scrollIntoView({ block: "nearest" });
   }
-  function choose(i) {
-    const one = found[i];
-    if (one) open(one.type, one.id);
-    else store.set({ query: input.value.trim() });
-    input.value = "";
+
+  function close() {
+    isOpen = false;
     active = -1;
-    found = [];
     draw();
   }
+
+  function choose(i) {
+    const [one, query] = [found[i], input.value.trim()];
+    input.value = "";
+    found = [];
+    close();
+    if (one) open(one.type, one.id);
+    else if (query) store.set({ query });
+  }
+
+  // Said once the reader has stopped typing; the options themselves are read as the arrows reach them.
+  let timer = null;
+  function say() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (isOpen && input.value.trim()) byId("live").textContent = found.length ? counted("search.found", found.length) : t("search.nothing");
+    }, 700);
+  }
+
   input.addEventListener("input", () => {
     found = find(data, input.value);
-    active = found.length ? 0 : -1;
+    active = input.value.trim() ? 0 : -1;
+    isOpen = true;
     draw();
+    say();
   });
   input.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || !input.value.trim()) return;
     const last = found.length;
-    if (event.key === "ArrowDown") active = Math.min(active + 1, last);
-    else if (event.key === "ArrowUp") active = Math.max(active - 1, 0);
-    else if (event.key === "Escape") input.value = "";
-    else return;
+    if (event.key === "ArrowDown") active = !isOpen || active >= last ? 0 : active + 1;
+    else if (event.key === "ArrowUp") active = !isOpen || active <= 0 ? last : active - 1;
+    else if (event.key === "Escape") {
+      // First the list goes, then the words.
+      if (!isOpen) input.value = "";
+      event.preventDefault();
+      event.stopPropagation();
+      return close();
+    } else return;
+    isOpen = true;
     event.preventDefault();
     event.stopPropagation();
     draw();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (input.value.trim()) choose(Math.max(active, 0));
+    if (input.value.trim()) choose(isOpen ? Math.max(active, 0) : 0);
   });
-  input.addEventListener("blur", draw);
-  input.addEventListener("focus", draw);
+  input.addEventListener("blur", close);
+  input.addEventListener("focus", () => {
+    isOpen = true;
+    active = input.value.trim() ? 0 : -1;
+    draw();
+  });
 }

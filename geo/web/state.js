@@ -25,15 +25,27 @@ function same(a, b) {
 }
 
 // Filters are lists of chosen values; an empty list lets everything through.
-export const FILTERS = ["kinds", "actors", "statuses", "precisions"];
+export const FILTERS = ["kinds", "actors", "statuses", "precisions", "origins", "publishers", "founding", "scopes"];
+
+// The keys that decide which incidents are shown, and as what.
+export const SHOWN_BY = ["from", "to", "asof", "mode", "match", "query", "known", ...FILTERS];
 
 export function initialState(data) {
   return {
     from: data.range[0], to: data.range[1], asof: data.range[1],
-    mode: "on", match: "possible", axis: "all",
+    mode: "on", match: "possible", axis: "all", split: "none", playby: "event", script: "latin",
     selected: null, query: "",
-    kinds: [], actors: [], statuses: [], precisions: [],
+    ...Object.fromEntries(FILTERS.map((key) => [key, []])), known: null, table: false, sort: "date",
     zones: true, patrols: false, agreements: false, bases: true,
     view: null, playing: false, panel: null, theme: "auto", lang: "en",
+    embed: false, tiles: null,
+    measure: null, ring: null, matrix: null, compare: null, swipe: 50, story: null, step: null,
   };
+}
+
+// The clock the page was built to open with, where an address asks for nothing.
+export function openingClock(data, start) {
+  const within = (day) => Math.min(Math.max(day, start.from), start.to);
+  const clock = Object.fromEntries(Object.entries(data.opens).map(([key, day]) => [key, within(day)]));
+  return clock.asof === undefined && clock.to !== undefined ? { ...clock, asof: clock.to } : clock;
 }

@@ -1,26 +1,22 @@
-// Draws the clock under the map: bars, one mark an incident, a window with two handles, and the day depicted.
+// Lets the clock be set under the map: a window with two handles over the bars, and the day depicted.
 
-import { h, replace, svg } from "./dom.js";
-import { bins, ticks } from "./bins.js";
-import { addMonths, dayText, dayWords, rangeWords } from "./days.js";
-import { passes, isUndated } from "./visible.js";
-import { counted, t } from "./words.js";
-
-const BAR_TOP = 4;
-const BAR_BOTTOM = 44;
-const MARK_Y = 52;
-const AXIS_Y = 66;
+import { h, svg } from "./dom.js";
+import { addMonths, dayWords } from "./days.js";
+import { createPlot } from "./plot.js";
+import { t } from "./words.js";
 
 export function createTimeline(host, data, store, open) {
-  const start = store.get();
-  const extent = [start.from, start.to];
+  const extent = data.range;
   const plot = svg("svg", { class: "plot", role: "img" });
   const shade = h("div", { class: "window-fill" });
   const handles = {
     from: handle("from", t("time.from")), to: handle("to", t("time.to")), asof: handle("asof", t("time.asof")),
   };
-  const track = h("div", { class: "track" }, plot, shade, handles.from, handles.to, handles.asof);
-  host.append(track);
+  const key = h("ul", { class: "split-key", "aria-label": t("split"), hidden: true });
+  const bars = createPlot(plot, key, data, open);
+  // Time runs from left to right in every script.
+  const track = h("div", { class: "track", dir: "ltr" }, plot, shade, handles.from, handles.to, handles.asof);
+  host.append(key, track);
 
   function domain(state) {
     if (state.axis === "all") return extent;
@@ -84,7 +80,7 @@ export function createTimeline(host, data, store, open) {
     return follow;
   }
   track.addEventListener("pointerdown", (event) => {
-    if (event.target.closest(".handle, .bar-mark")) return;
+    if (event.target.closest(".handle, .mark-of")) return;
     const box = track.getBoundingClientRect();
     const first = scale(store.get()).day(event.clientX - box.left);
     const origin = event.clientX;
@@ -99,49 +95,6 @@ export function createTimeline(host, data, store, open) {
       if (!moved) move("asof", first);
     }, { once: true });
   });
-
-  function drawPlot(state) {
-    const x = scale(state);
-    const rows = data.incidents.id.map((_, row) => row).filter((row) => !isUndated(data, row) && passes(data, row, state)
-      && data.incidents.latest[row] >= x.low && data.incidents.earliest[row] <= x.high);
-    const { unit, bins: all } = bins(data, rows, x.low, x.high);
-    const most = Math.max(1, ...all.map((bin) => bin.rows.length));
-    plot.setAttribute("viewBox", `0 0 ${x.width} 82`);
-    plot.setAttribute("width", x.width);
-    plot.setAttribute("aria-label", t("time.plot", { n: rows.length, unit: t(`unit.${unit}`), most }));
-    const bars = all.filter((bin) => bin.rows.length).map((bin) => {
-      const [left, right] = [x.at(Math.max(bin.from, x.low)), x.at(Math.min(bin.to, x.high) + 1)];
-      const height = (bin.rows.length / most) * (BAR_BOTTOM - BAR_TOP);
-      const inside = bin.to >= state.from && bin.from <= state.to;
-      return svg("rect", { x: left + 0.5, width: Math.max(right - left - 1, 1.5), y: BAR_BOTTOM - height, height, class: `bar${inside ? "" : " is-out"}` },
-        svg("title", {}, `${rangeWords(bin.from, bin.to)}: ${counted("incident", bin.rows.length)}`));
-    });
-    replace(plot,
-      svg("text", { x: 18, y: BAR_TOP + 8, class: "axis-max" }, t("time.most", { n: most, unit: t(`unit.${unit}`) })),
-      svg("line", { x1: 0, x2: x.width, y1: BAR_BOTTOM + 0.5, y2: BAR_BOTTOM + 0.5, class: "axis-line" }),
-      bars, rows.map((row) => mark(row, x, state)),
-      ticks(x.low, x.high).filter((day) => day >= x.low).map((day) => svg("g", {},
-        svg("line", { x1: x.at(day), x2: x.at(day), y1: BAR_BOTTOM, y2: AXIS_Y - 8, class: "axis-tick" }),
-        svg("text", { x: x.at(day) + 3, y: AXIS_Y + 8, class: "axis-text" }, tickWords(day, x.high - x.low)))));
-  }
-  function tickWords(day, span) {
-    const words = dayWords(day).split(" ");
-    if (span < 75) return words.slice(0, 2).join(" ");
-    return dayText(day).endsWith("-01-01") || span > 1200 ? words.at(-1) : words[1].slice(0, 3);
-  }
-  // One mark an incident; a vague date is a bar with soft ends as long as its bounds.
-  function mark(row, x, state) {
-    const [from, to] = [Math.max(data.incidents.earliest[row], x.low), Math.min(data.incidents.latest[row], x.high)];
-    const [left, right] = [x.at(from), x.at(to + 1)];
-    const firm = data.incidents.core_start[row] !== null && data.incidents.sure[row];
-    const width = Math.max(right - left - 0.5, 4);
-    const chosen = state.selected?.type === "incident" && state.selected.id === data.incidents.id[row];
-    return svg("rect", {
-      x: (left + right - width) / 2, width, y: MARK_Y - 4, height: chosen ? 12 : 8, rx: firm ? 1 : 4,
-      class: `bar-mark family-${data.incidents.family[row]}${firm ? "" : " is-soft"}${chosen ? " is-selected" : ""}`,
-      onclick: () => open("incident", data.incidents.id[row]),
-    }, svg("title", {}, `${rangeWords(data.incidents.earliest[row], data.incidents.latest[row])}: ${data.incidents.title[row]}`));
-  }
 
   function drawHandles(state) {
     const x = scale(state);
@@ -162,7 +115,7 @@ export function createTimeline(host, data, store, open) {
   }
 
   function draw(state) {
-    drawPlot(state);
+    bars.draw(state, scale(state));
     drawHandles(state);
   }
   store.watch(draw);

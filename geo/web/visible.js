@@ -1,7 +1,9 @@
 // Derives from the data and the state what is shown: incidents, zones and bases, each as row numbers.
 
-import { matchScore } from "./fold.js";
-import { fold } from "./fold.js";
+import { evidenceAt } from "./known.js";
+import { facetValues } from "./facets.js";
+import { FILTERS } from "./state.js";
+import { mentions } from "./mentions.js";
 
 // Possible: it may have happened in the window. Certain: it did, whichever of its days is the true one.
 export function overlaps(data, row, from, to, match) {
@@ -17,20 +19,21 @@ export function overlaps(data, row, from, to, match) {
   return start !== null && end !== null && start <= to && end >= from;
 }
 
+// Whether the filters let an incident through; one that no claim told of by the day known is not there at all.
 export function passes(data, row, state) {
-  const column = data.incidents;
-  const any = (chosen, values) => !chosen.length || values.some((value) => chosen.includes(value));
-  return any(state.kinds, column.kinds[row])
-    && any(state.actors, column.parties[row].map((party) => data.actors.id[party[0]]))
-    && any(state.statuses, [column.status[row]])
-    && any(state.precisions, [column.where_precision[row]])
-    && (!state.query || matchesText(data, row, state.query));
+  const evidence = evidenceAt(data, state.known);
+  return evidence.told[row] && FILTERS.every((key) => passesFacet(data, evidence, row, state, key))
+    && (!state.query || mentions(data, evidence, row, state.query));
 }
 
-function matchesText(data, row, query) {
-  const words = fold(query).split(" ").filter(Boolean);
-  const keys = data.incidents.search[row];
-  return words.every((word) => keys.some((key) => matchScore(word, key) > 0));
+// Values of one facet widen the choice, facets narrow each other.
+export function passesFacet(data, evidence, row, state, key) {
+  return !state[key]?.length || facetValues(data, evidence, key, row).some((value) => state[key].includes(value));
+}
+
+// How many incidents there are to choose from.
+export function toldCount(data, state) {
+  return evidenceAt(data, state.known).told.filter(Boolean).length;
 }
 
 export function isUndated(data, row) {
@@ -41,12 +44,21 @@ export function isUnplaced(data, row) {
   return data.incidents.lon[row] === null;
 }
 
+function untilDay(state) {
+  return state.mode === "upto" ? Math.min(state.to, state.asof) : state.to;
+}
+
+// Whether it falls into the window as the clock counts; one without a date is kept apart, not left out.
+export function inWindow(data, row, state) {
+  return isUndated(data, row) || overlaps(data, row, state.from, untilDay(state), state.match);
+}
+
 // shown: rows inside the window in date order; unplaced: those of them without a point; undated: kept apart.
 export function visible(data, state) {
   const shown = [];
   const undated = [];
   const unplaced = [];
-  const until = state.mode === "upto" ? Math.min(state.to, state.asof) : state.to;
+  const until = untilDay(state);
   for (let row = 0; row < data.incidents.id.length; row += 1) {
     if (!passes(data, row, state)) continue;
     if (isUndated(data, row)) undated.push(row);
@@ -60,15 +72,16 @@ export function visible(data, state) {
 
 // Before, on or after the day the map depicts.
 export function tense(data, row, asof) {
-  if (data.incidents.earliest[row] > asof) return "coming";
-  return data.incidents.latest[row] < asof ? "past" : "current";
+  if (isUndated(data, row)) return "undated";
+  if ((data.incidents.earliest[row] ?? -Infinity) > asof) return "coming";
+  return (data.incidents.latest[row] ?? Infinity) < asof ? "past" : "current";
 }
 
 export function zonesAt(data, day) {
   const { from, to, layer } = data.zones;
   const at = { control: [], overlay: [] };
   for (let row = 0; row < from.length; row += 1) {
-    if (from[row] <= day && day <= to[row]) at[layer[row]].push(row);
+    if ((from[row] ?? -Infinity) <= day && day <= (to[row] ?? Infinity)) at[layer[row]].push(row);
   }
   return at;
 }
@@ -77,7 +90,7 @@ export function zonesAt(data, day) {
 export function lastControlDay(data, day) {
   let last = null;
   data.zones.to.forEach((to, row) => {
-    if (data.zones.layer[row] === "control" && to < day && (last === null || to > last)) last = to;
+    if (data.zones.layer[row] === "control" && to !== null && to < day && (last === null || to > last)) last = to;
   });
   return last;
 }
@@ -92,5 +105,15 @@ export function basesAt(data, day) {
     const firm = p.firm_from[row] !== null && p.firm_from[row] <= day && day <= p.firm_to[row];
     bases.push({ row, firm });
   }
-  return bases;
+  return bases.filter((base) => !isCountedElsewhere(p, base, bases));
+}
+
+// One post written down at two places stands once, as geo/presence.py has it: at the place its record points to, unless
+// only the record that points is firm.
+function isCountedElsewhere(p, base, bases) {
+  const isTwin = (a, b) => p.same_as[a.row] === p.place[b.row] && p.actor[a.row] === p.actor[b.row];
+  const onlyItIsFirm = (a, twins) => a.firm && twins.every((twin) => !twin.firm);
+  const twins = bases.filter((other) => isTwin(base, other));
+  if (twins.length) return !onlyItIsFirm(base, twins);
+  return bases.some((other) => isTwin(other, base) && onlyItIsFirm(other, bases.filter((twin) => isTwin(other, twin))));
 }

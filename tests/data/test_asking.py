@@ -10,7 +10,7 @@ from geographiclib.geodesic import Geodesic
 
 import geo
 
-STATUSES = list(csv.DictReader((Path(__file__).parent / "incident-status-check.csv").open(encoding="utf-8")))
+STATUSES = list(csv.DictReader((Path(__file__).parent / "incident-status-check.csv").read_text(encoding="utf-8").splitlines()))
 # Differences the dossier lists in words that set no two claims of different origins against each other: an aim and a place
 # that one report gives twice over, and a doubt of the compiler.
 NOT_BETWEEN_CLAIMS = {"rumaylan-mud-2020-03-30", "qahtaniyah-chase-2020-08", "mc12-2023-07-16"}
@@ -25,7 +25,7 @@ def atlas() -> geo.Atlas:
     # Press spellings, and the traps that a match by transliteration alone fell into.
     ("Kobane", "kobani"), ("Kobanê", "kobani"), ("Qamishli", "qamishli"), ("Qamishlo", "qamishli"), ("القامشلي", "qamishli"),
     ("Камышлы", "qamishli"), ("Qamishli airport", "qamishli-airport"), ("Derik", "derik"), ("Al-Malikiyah", "derik"),
-    ("Derek", "derik"), ("تل تمر", "tell-tamer"), ("Tell Tamer", "tell-tamer"), ("Tal Tamr", "tell-tamer"),
+    ("تل تمر", "tell-tamer"), ("Tell Tamer", "tell-tamer"), ("Tal Tamr", "tell-tamer"),
     ("Conoco", "conoco-plant"), ("Коноко", "conoco-plant"), ("Serekaniye", "ras-al-ayn"), ("Tirbespi", "qahtaniyah"),
     ("Himo", "himo"), ("Rmeilan", "rumaylan"), ("Rmeilan base", "rumaylan-airfield"), ("Hasakah", "hasakah"),
     ("الحسكة", "hasakah"), ("Deir Ezzor", "deir-ez-zor"), ("Khasham", "khasham"), ("Khusham", "khasham"),
@@ -49,6 +49,11 @@ def test_every_listed_spelling_finds_its_place_or_says_that_it_fits_several(atla
     assert lost == []
 
 
+def test_derek_may_be_two_places(atlas: geo.Atlas):
+    with pytest.raises(geo.AmbiguousName, match=r"mustafawiyah .* derik "):
+        atlas.names.resolve("Derek")
+
+
 def test_salihiyah_lists_both_and_paris_is_unknown(atlas: geo.Atlas):
     with pytest.raises(geo.AmbiguousName) as several:
         atlas.names.resolve("Salihiyah")
@@ -63,7 +68,7 @@ def test_salihiyah_lists_both_and_paris_is_unknown(atlas: geo.Atlas):
     ("Derik", "Qamishli", 81.9), ("Derik", "Qeser Dib", 5.8), ("Derik", "Semalka", 21.0), ("Rumaylan", "Qamishli", 64),
     ("Tell Tamer", "Ras al-Ayn", 34), ("Tell Tamer", "Hasakah", 38), ("Conoco", "Deir ez-Zor", 14.8), ("Conoco", "Khasham", 4.2),
     ("Qamishli airport", "Himo", 4.0), ("Qamishli airport", "Tall Faris", 3.0), ("Hmeimim", "Qamishli airport", 504),
-    ("Isba field", "salihiyah-dez", 16.9), ("Conoco", "salihiyah-abukamal", 78),
+    ("Conoco", "salihiyah-abukamal", 78),
 ])
 def test_distance_agrees_with_the_dossier(start: str, end: str, km: float, atlas: geo.Atlas):
     found = atlas.distance(start, end)

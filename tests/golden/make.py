@@ -1,7 +1,8 @@
 """Writes the golden files that Python and the page share, from outside oracles: datetime, calendar and geographiclib.
 
-`python tests/golden/make.py` writes days.json and geodesics.json; tests/page shows that they would come out the same.
-fold.json is written by hand.
+`python tests/golden/make.py` writes days.json, geodesics.json and distances.json; tests/page shows that they would come
+out the same. distances.json has no oracle outside: it is what `geo distance` answers of the curated atlas, whose
+geodesics and bounds are tested apart. fold.json is written by hand.
 """
 
 from __future__ import annotations
@@ -107,6 +108,33 @@ def geodesics() -> list[list[Any]]:
     return rows
 
 
+def distances() -> list[list[Any]]:
+    """Rows [type, id, type, id, distance_m, low_m, high_m, bearing_deg], metres to a tenth of a millimetre.
+
+    Each road and area against three others of them, four places and a point incident; then pairs of points by chance.
+    """
+    from geo import spots
+    from geo.atlas import View
+
+    data = View.load().dataset
+    chance = random.Random(6)
+    incidents = [spots.of_incident(one) for one in data.incidents.values() if one.geometry is not None]
+    places = [spots.of_place(one) for one in data.places.values()]
+    extended = [one for one in incidents if one.geometry["type"] != "Point"]
+    points = [one for one in incidents if one.geometry["type"] == "Point"]
+    found = [(one, other) for one in extended
+             for other in [*chance.sample(extended, 3), *chance.sample(places, 4), chance.choice(points)]]
+    found += [(chance.choice(places), chance.choice([*places, *points])) for _ in range(110)]
+    found += [(one, one) for one in (places[0], extended[0])]
+    rows = []
+    for start, end in found:
+        span = spots.between(start, end)
+        bearing = None if span.bearing_deg is None else round(span.bearing_deg, 6)
+        rows.append([start.type, start.id, end.type, end.id,
+                     *(round(value, 4) for value in (span.distance_m, span.low_m, span.high_m)), bearing])
+    return rows
+
+
 def lines(value: Any) -> str:
     """JSON with one row a line."""
     def rows(items: list[Any]) -> str:
@@ -118,8 +146,8 @@ def lines(value: Any) -> str:
 
 
 def main() -> None:
-    """Write both files."""
-    for name, value in (("days.json", days()), ("geodesics.json", geodesics())):
+    """Write the files."""
+    for name, value in (("days.json", days()), ("geodesics.json", geodesics()), ("distances.json", distances())):
         (FOLDER / name).write_text(lines(value), encoding="utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import geopandas
@@ -96,6 +97,14 @@ def test_known_by_leaves_out_later_claims_and_says_so(atlas: geo.Atlas):
     assert march.notes == ("known by 2020-03-05: 3 later claims and 0 incidents not yet told are left out",)
     before = atlas.known_by("2020-03-04")
     assert (len(before.incidents), len(before.claims)) == (0, 0)
+
+
+def test_known_by_sets_aside_claims_whose_day_cannot_tell(atlas: geo.Atlas):
+    herald = atlas.dataset.sources["fictional-herald-2020-03-05"].model_copy(update={"published": None})
+    dataset = dataclasses.replace(atlas.dataset, sources={**atlas.dataset.sources, herald.id: herald})
+    march = View(dataset).known_by("2020-03-05")
+    assert march.notes[1] == "2 claims of 1 source without a clear date are left out"
+    assert len(march.incidents) == 0
 
 
 def test_happened_takes_two_matches_only():

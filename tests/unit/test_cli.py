@@ -178,7 +178,8 @@ def test_check(tmp_path: Path):
     document = json.loads(done.stdout)
     assert {problem["code"] for problem in document["problems"]} == {"not-json"}
     assert document["counts"]["errors"] == 4
-    assert run("check", str(tmp_path), "--csv", data=None).stdout.startswith("code,severity,file,record,field,message\nnot-json,error")
+    table = run("check", str(tmp_path), "--csv", data=None).stdout
+    assert table.startswith("code,severity,file,record,field,message\nnot-json,error")
     assert "[not-json] actors.json" in run("check", str(tmp_path), data=None).stdout
 
 
@@ -195,7 +196,7 @@ def test_export(tmp_path: Path):
 
 def test_build(tmp_path: Path):
     text = said("build", "-o", str(tmp_path / "out"), "--as-of", "2020-03-04", "--during", "2020")
-    assert text.rstrip().endswith(f"Open {tmp_path / 'out' / 'index.html'}")
+    assert str(tmp_path / 'out' / 'index.html') in text
     assert (tmp_path / "out" / "index.html").is_file()
 
 
@@ -204,7 +205,7 @@ def test_build(tmp_path: Path):
 @pytest.mark.parametrize(("arguments", "code", "parts"), [
     (("distance", "Atlantis", "Cove"), 2, ["[unknown-name] nothing is named 'Atlantis', did you mean:\n  alda (Alda; town)"]),
     (("distance", "...", "Cove"), 2, ["[unknown-name] nothing is named '...', list the names with `geo places`"]),
-    (("show", "of Alda"), 2, ["[ambiguous-name] 'of Alda' fits 2 records, name one by its id:\n  north-2020 (North of Alda;"]),
+    (("show", "of Alda"), 2, ["[ambiguous-name] 'of Alda' fits 3 records, name one by its id:\n  north-2020 (North of Alda;"]),
     (("control", "Alda", "--as-of", "2020-02-30"), 2, ["[bad-date]", "2020-02"]),
     (("control", "Alda", "--as-of", "2020"), 2, ["[bad-date] '2020' is not one day"]),
     (("near", "Alda", "--within", "5"), 2, ["[usage] Invalid value for '--within': '5' is not a length", "see: geo near --help"]),

@@ -89,6 +89,13 @@ def test_words_of_two_incidents_list_both():
     assert len(caught.value.candidates) == 2
 
 
+def test_word_of_one_place_that_is_nearly_another_lists_both():
+    both = Names([place("mustafawiyah", "Al-Mustafawiyah", "Mustafa Derek"), place("derik", "Derik")])
+    with pytest.raises(AmbiguousName) as caught:
+        both.resolve("Derek")
+    assert {line.split()[0] for line in caught.value.candidates} == {"mustafawiyah", "derik"}
+
+
 def test_two_near_places_within_the_margin_are_ambiguous():
     near = Names([place("a", "Khirbet Hamo"), place("b", "Khirbet Hama")])
     with pytest.raises(AmbiguousName):
@@ -100,7 +107,7 @@ def test_zones_of_one_name_are_ambiguous():
         NAMES.resolve("SDF area")
 
 
-@pytest.mark.parametrize("text", ["Paris", "Aleppo", "xyz", "تدمر"])
+@pytest.mark.parametrize("text", ["Paris", "Aleppo", "xyz", "تدمر", "a", "US"])
 def test_unknown_name_offers_the_nearest_three(text: str):
     with pytest.raises(UnknownName) as caught:
         NAMES.resolve(text)

@@ -98,6 +98,10 @@ def test_near_judges_by_bounds_and_names_the_unplaced():
     assert ids(near="Derik", within_m=2000.0, match="certain") == ["open-2020", "firm-2020-06-03", "later-2021"]
 
 
+def test_notes_name_the_unplaced():
+    assert select(WORLD, near="Derik", within_m=2000.0).notes[1] == "1 without a place cannot be judged: nowhere-2020-06-04"
+
+
 def test_in_zone_asks_for_place_and_day():
     found = select(WORLD, in_zone="zone-a")
     assert [item.id for item in found.incidents] == ["edge-2020-05-01", "month-2020-06", "open-2020", "firm-2020-06-03",
@@ -123,7 +127,8 @@ def test_plain_conditions(conditions: dict[str, Any], expected: list[str]):
     assert ids(**conditions) == expected
 
 
-@pytest.mark.parametrize("conditions", [{"kinds": ["quarrel"]}, {"status": ["true"]}, {"precision": ["good"]}, {"match": "maybe"}])
+@pytest.mark.parametrize("conditions", [{"kinds": ["quarrel"]}, {"status": ["true"]}, {"precision": ["good"]},
+                                        {"match": "maybe"}])
 def test_value_outside_its_list_is_refused_with_the_list(conditions: dict[str, Any]):
     with pytest.raises(UsageError) as caught:
         select(WORLD, **conditions)

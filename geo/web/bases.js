@@ -1,0 +1,57 @@
+// Arranges the bases of a day on the screen: those that would cover each other share a mark, none hides under an incident.
+
+import { label } from "./words.js";
+
+// Where a mark may go, in its own size and that of what it gives way to: beside, then aslant, then a step farther.
+const NUDGES = [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 2], [0, -2], [2, 0], [-2, 0], [1, 2], [-1, 2], [1, -2], [-1, -2]];
+
+// standing: [{place, x, y, actor, firm}] in pixels -> [{x, y, places, flags: [{actor, firm, n}]}]. A mark stands at its
+// first base; every actor has one flag in it, with how many bases it counts, firm when one of them is.
+export function baseMarks(standing, near) {
+  const marks = [];
+  for (const base of standing) {
+    let mark = marks.find((one) => Math.hypot(one.x - base.x, one.y - base.y) < near);
+    if (!mark) marks.push(mark = { x: base.x, y: base.y, places: [], flags: [] });
+    if (!mark.places.includes(base.place)) mark.places.push(base.place);
+    const flag = mark.flags.find((one) => one.actor === base.actor);
+    if (!flag) mark.flags.push({ actor: base.actor, firm: base.firm, n: 1 });
+    else Object.assign(flag, { n: flag.n + 1, firm: flag.firm || base.firm });
+  }
+  return marks;
+}
+
+export function flagText(data, actor, n) {
+  return label("actor_short", data.actors.id[actor]) + (n > 1 ? `×${n}` : "");
+}
+
+// In pixels: from far a square a flag, from near its letters.
+export function markSize(data, { flags }, far) {
+  if (far) return { width: flags.length * 12, height: 11 };
+  return { width: flags.reduce((sum, { actor, n }) => sum + flagText(data, actor, n).length * 7 + 12, 0), height: 18 };
+}
+
+// Moves each mark, which takes `sizeOf(mark)` pixels, to the first free spot beside its point, or the least crowded one:
+// -> the marks with dx, dy in pixels from the point. `clear` is half the width of the obstacles.
+export function nudged(marks, obstacles, sizeOf, clear) {
+  const taken = [...obstacles];
+  return marks.map((mark) => {
+    const { width, height } = sizeOf(mark);
+    let best = null;
+    for (const [across, down] of NUDGES) {
+      const [dx, dy] = [across * (width / 2 + clear + 1), down * (height / 2 + clear + 1)];
+      const box = { x: mark.x + dx - width / 2, y: mark.y + dy - height / 2, width, height };
+      const covered = taken.reduce((sum, other) => sum + shared(box, other), 0);
+      if (!best || covered < best.covered) best = { dx, dy, box, covered };
+      if (!covered) break;
+    }
+    taken.push(best.box);
+    return { ...mark, dx: best.dx, dy: best.dy };
+  });
+}
+
+// The area two boxes share, in square pixels.
+function shared(a, b) {
+  const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return across > 0 && down > 0 ? across * down : 0;
+}

@@ -1,0 +1,18 @@
+// Rows as comma-separated text that opens in a spreadsheet as it was meant, by the rules of geo/export.py.
+
+const FORMULA = /^[=+\-@\t\r]/;
+
+// A value as a cell: a text that a spreadsheet would run as a formula has an apostrophe put before it.
+export function csvCell(value) {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  const text = Array.isArray(value) && value.every((item) => typeof item === "string") ? value.join("; ") : typeof value === "string" ? value : JSON.stringify(value);
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+// With a byte order mark: without it Excel takes UTF-8 for something else and breaks every Arabic name.
+export function csvText(columns, rows) {
+  const lines = [columns, ...rows.map((row) => columns.map((name) => row[name]))].map((cells) => cells.map(csvCell).join(","));
+  return `\ufeff${lines.join("\n")}\n`;
+}

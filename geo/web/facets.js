@@ -1,0 +1,55 @@
+// The facets an incident can be filtered by: its values of each, their names, and how many incidents carry each value.
+
+import { evidenceAt } from "./known.js";
+import { FILTERS } from "./state.js";
+import { sourcedDay } from "./sourced.js";
+import { actorName, label, t } from "./words.js";
+
+const LISTS = { kinds: "kind", statuses: "status", precisions: "where_precision", scopes: "scope.short", origins: "origins" };
+// Values of these have an order of their own; the others stand by how many incidents carry them.
+export const ORDERED = { origins: ["0", "1", "2", "3"] };
+
+// The values of one incident; what rests on claims is as of the evidence given.
+export function facetValues(data, evidence, key, row) {
+  const c = data.incidents;
+  switch (key) {
+    case "kinds": return c.kinds[row];
+    case "actors": return [...new Set(c.parties[row].map((party) => data.actors.id[party[0]]))];
+    case "statuses": return [evidence.status[row]];
+    case "precisions": return [c.where_precision[row]];
+    case "origins": return [String(Math.min(evidence.origins[row].length, 3))];
+    case "publishers": return [...new Set(evidence.claims[row].map((claim) => data.sources.publisher[data.claims.source[claim]]))];
+    case "founding": return foundingOf(data, evidence.claims[row]);
+    default: return [c.scope[row]];
+  }
+}
+
+function foundingOf(data, claims) {
+  const found = data.founding.filter((source) => claims.some((claim) => data.claims.source[claim] === source));
+  return found.length ? found.map((source) => data.sources.id[source]) : ["none"];
+}
+
+export function facetName(data, key, value) {
+  if (key === "actors") return actorName(data, data.actors.id.indexOf(value)) ?? value;
+  if (key === "publishers") return value;
+  if (key !== "founding") return label(LISTS[key], value);
+  const row = data.sources.id.indexOf(value);
+  if (row < 0) return t("founding.none");
+  return t("founding.one", { publisher: data.sources.publisher[row], day: sourcedDay(data.sources.published[row]) });
+}
+
+// Whether a link may ask for it.
+export function isFacetValue(data, key, value) {
+  const lists = data.vocabulary;
+  const known = {
+    kinds: () => Object.hasOwn(lists.kind, value), statuses: () => Object.hasOwn(lists.status, value), precisions: () => Object.hasOwn(lists.where_precision, value), scopes: () => Object.hasOwn(lists.scope, value),
+    actors: () => data.actors.id.includes(value), origins: () => ORDERED.origins.includes(value), publishers: () => data.sources.publisher.includes(value),
+    founding: () => value === "none" || data.founding.some((source) => data.sources.id[source] === value),
+  };
+  return known[key]();
+}
+
+// A facet that tells no two incidents apart is not offered.
+export function facetKeys(data) {
+  return FILTERS.filter((key) => key !== "founding" || data.founding.length);
+}

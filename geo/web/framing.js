@@ -1,0 +1,45 @@
+// Frames the map: the view of a link, the opening view, or a record brought into sight beside its card.
+
+import { byId } from "./dom.js";
+import { circle } from "./geodesic.js";
+import { pointOf } from "./point.js";
+
+const NEAR_ZOOM = 9;
+const LEAST_RADIUS_M = 15000;
+
+export function frame(map, home, view) {
+  if (view) map.setView([view[1], view[2]], view[0], { animate: false });
+  else map.fitBounds(home, { animate: false });
+}
+
+// From afar it goes near enough to see the radius of the record; picked on the map, it only makes room.
+export function show(map, data, type, id, still) {
+  const spot = spotOf(data, type, id);
+  if (!spot) return;
+  map.invalidateSize({ pan: false });
+  const [left, right, below] = coveredSides(map.getContainer().getBoundingClientRect(), byId("card").getBoundingClientRect());
+  const margin = below ? 30 : 50;
+  const pad = { paddingTopLeft: [50 + left, margin], paddingBottomRight: [50 + right, margin + below], animate: !matchMedia("(prefers-reduced-motion: reduce)").matches };
+  if (still || map.getZoom() >= NEAR_ZOOM) map.panInside([spot.lat, spot.lon], pad);
+  else map.fitBounds(circle(spot.lon, spot.lat, Math.max(2 * spot.radius_m, LEAST_RADIUS_M), 8).map(([lon, lat]) => [lat, lon]), { ...pad, maxZoom: 10 });
+}
+
+// How much of the map the card hides on its left (in right-to-left pages), on its right, and, in a narrow frame of an
+// article, from below; the sheet of a phone hides none.
+function coveredSides(map, card) {
+  if (!card.width || card.bottom <= map.top || card.top >= map.bottom) return [0, 0, 0];
+  if (card.width >= map.width) return [0, 0, document.body.classList.contains("is-embed") ? map.bottom - card.top : 0];
+  if (card.left <= map.left) return [Math.max(card.right - map.left, 0), 0, 0];
+  return [0, Math.max(map.right - card.left, 0), 0];
+}
+
+function spotOf(data, type, id) {
+  if (type === "point") {
+    const [lon, lat] = pointOf(id);
+    return { lon, lat, radius_m: 0 };
+  }
+  const table = { incident: data.incidents, place: data.places }[type];
+  const row = table ? table.id.indexOf(id) : -1;
+  if (row < 0 || table.lon[row] === null) return null;
+  return { lon: table.lon[row], lat: table.lat[row], radius_m: table.uncertainty_m[row] || 0 };
+}

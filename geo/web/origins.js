@@ -1,0 +1,8 @@
+// The short names of origins, for where many stand in a line; the whole name stands where one is read about.
+
+import { hasWord, t } from "./words.js";
+
+export function originBrief(data, origin) {
+  const key = `origin_brief.${data.origins.id[origin]}`;
+  return hasWord(key) ? t(key) : data.origins.name[origin].replace(/ \([^)]*\)$/, "");
+}

@@ -1,0 +1,61 @@
+// Incidents and claims as plain rows with the columns of `geo export`; docs/downloads.md says what each holds.
+
+import { areaLatLngs, lineLatLngs } from "./shapes.js";
+import { dayText } from "./days.js";
+import { evidenceAt } from "./known.js";
+
+const AS_THEY_ARE = ["title", "when", "date_precision", "kinds", "family", "where_precision", "uncertainty_m", "scope", "admin1", "outcome", "summary", "reviewed", "note"];
+export const INCIDENT_COLUMNS = ["title", "when", "earliest", "latest", "date_precision", "kinds", "family", "actors", "status", "details_disputed", "origins", "claims",
+  "where_precision", "uncertainty_m", "scope", "admin1", "outcome", "summary", "reviewed", "note"];
+export const CLAIM_COLUMNS = ["source", "number", "incident", "place", "zone", "context", "speaker", "speaker_type", "origin", "stance", "bears_on", "says", "locator", "topics",
+  "killed", "wounded", "strength", "figures_of", "when", "where", "lon", "lat", "published", "note"];
+
+// Status, origins and claims are those known by the day chosen.
+export function incidentRecord(data, row, known) {
+  const c = data.incidents;
+  const evidence = evidenceAt(data, known);
+  const found = {
+    ...Object.fromEntries(AS_THEY_ARE.map((name) => [name, c[name][row]])),
+    earliest: c.earliest[row] === null ? null : dayText(c.earliest[row]), latest: c.latest[row] === null ? null : dayText(c.latest[row]),
+    actors: [...new Set(c.parties[row].map(([actor]) => data.actors.id[actor]))],
+    status: evidence.status[row], details_disputed: evidence.details_disputed[row], origins: evidence.origins[row].length, claims: evidence.claims[row].length,
+  };
+  return { id: c.id[row], ...Object.fromEntries(INCIDENT_COLUMNS.map((name) => [name, found[name]])) };
+}
+
+export function claimRecord(data, claim) {
+  const c = data.claims;
+  const source = c.source[claim];
+  const about = (name, table) => (c[name][claim] === null ? null : table.id[c[name][claim]]);
+  const found = {
+    ...Object.fromEntries(CLAIM_COLUMNS.filter((name) => name in c).map((name) => [name, c[name][claim]])),
+    source: data.sources.id[source], origin: data.origins.id[c.origin[claim]], published: c.published[claim] ?? data.sources.published[source],
+    incident: about("incident", data.incidents), place: about("place", data.places), zone: about("zone", data.zones),
+    context: [c.incident, c.place, c.zone].every((column) => column[claim] === null),
+  };
+  return { id: `${found.source}#${found.number}`, ...Object.fromEntries(CLAIM_COLUMNS.map((name) => [name, found[name]])) };
+}
+
+// GeoJSON geometry in degrees, lon before lat; null where no source gives a place, and no point is made up for a line.
+export function geometryOf(data, row) {
+  const { lon, lat, shape } = data.incidents;
+  if (lon[row] === null) return null;
+  if (!shape[row]) return { type: "Point", coordinates: [lon[row], lat[row]] };
+  const [kind, number] = shape[row];
+  const isLine = kind === "line";
+  const parts = isLine ? lineLatLngs(data.shapes[number]) : areaLatLngs(data.shapes[number]);
+  const coordinates = turned(parts);
+  const name = isLine ? "LineString" : "Polygon";
+  return parts.length === 1 ? { type: name, coordinates: coordinates[0] } : { type: `Multi${name}`, coordinates };
+}
+
+function turned(nested) {
+  return typeof nested[0] === "number" ? [nested[1], nested[0]] : nested.map(turned);
+}
+
+// The same as well-known text, for a table; points stand in columns of their own.
+export function wktOf(geometry) {
+  if (!geometry || geometry.type === "Point") return null;
+  const text = (nested) => (typeof nested[0] === "number" ? nested.join(" ") : `(${nested.map(text).join(", ")})`);
+  return `${geometry.type.toUpperCase()} ${text(geometry.coordinates)}`;
+}

@@ -1,0 +1,34 @@
+// Splits the bars by family of incident or by the sides that took part: a few groups, each incident in one.
+
+import { hasWord, label, t } from "./words.js";
+
+const MOST_GROUPS = 5;
+
+// -> [{key, words, family}] in drawing order, with groupOf(row) -> place in that list; null when the bars are not split.
+export function splitBy(data, split) {
+  if (split === "family") {
+    const keys = Object.keys(data.families);
+    return { name: split, groups: keys.map((key) => ({ key, words: familyWords(key) })), groupOf: (row) => keys.indexOf(data.incidents.family[row]) };
+  }
+  return split === "side" ? bySides(data) : null;
+}
+
+// One incident has several sides: it is counted once, under all of them; the rarest combinations share the last group.
+function bySides(data) {
+  const sides = data.incidents.parties.map((parties) => [...new Set(parties.map(([actor]) => data.actors.side[actor]))].sort());
+  const counts = new Map();
+  for (const one of sides) counts.set(one.join("+"), (counts.get(one.join("+")) || 0) + 1);
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([key]) => key);
+  const kept = ranked.length > MOST_GROUPS ? ranked.slice(0, MOST_GROUPS - 1) : ranked;
+  const groups = kept.map((key) => ({ key, words: key.split("+").filter(Boolean).map((side) => label("side", side)).join(", ") || t("split.nobody") }));
+  if (kept.length < ranked.length) groups.push({ key: "rest", words: t("split.rest") });
+  return { name: "side", groups, groupOf: (row) => {
+    const at = kept.indexOf(sides[row].join("+"));
+    return at < 0 ? groups.length - 1 : at;
+  } };
+}
+
+// "block: road barred, patrol turned back" -> "block".
+function familyWords(key) {
+  return hasWord(`split.family.${key}`) ? t(`split.family.${key}`) : label("family", key).split(":")[0];
+}

@@ -1,0 +1,51 @@
+// The columns of the table: what each says of an incident and how it sorts; and the visible incidents in the order chosen.
+
+import { evidenceAt } from "./known.js";
+import { fold } from "./fold.js";
+import { rangeWords } from "./days.js";
+import { visible } from "./visible.js";
+import { actorName, label } from "./words.js";
+
+// cell: text; order: what it sorts by where that is not the text, null always last.
+export const TABLE_COLUMNS = [
+  { key: "date", cell: (x) => rangeWords(x.c.earliest[x.row], x.c.latest[x.row]), order: (x) => x.c.earliest[x.row] ?? x.c.latest[x.row] },
+  { key: "title", cell: (x) => x.c.title[x.row] },
+  { key: "status", cell: (x) => label("status", x.evidence.status[x.row]), order: (x) => Object.keys(x.data.vocabulary.status).indexOf(x.evidence.status[x.row]) },
+  { key: "origins", isNumber: true, cell: (x) => String(x.evidence.origins[x.row].length), order: (x) => x.evidence.origins[x.row].length },
+  { key: "claims", isNumber: true, cell: (x) => String(x.evidence.claims[x.row].length), order: (x) => x.evidence.claims[x.row].length },
+  { key: "differ", cell: (x) => x.evidence.topics[x.row].map(([topic]) => label("topic", topic)).join(", "), order: (x) => x.evidence.topics[x.row].length },
+  { key: "kinds", cell: (x) => x.c.kinds[x.row].map((kind) => label("kind", kind)).join(", ") },
+  { key: "actors", cell: (x) => [...new Set(x.c.parties[x.row].map(([actor]) => actorName(x.data, actor)))].join(", ") },
+  { key: "place", cell: (x) => [...new Set(x.c.places[x.row].filter(([, , role]) => role === "scene").map(([place, , , reported]) => (place === null ? reported : x.data.places.name[place])))].join("; ") },
+  { key: "admin1", cell: (x) => label("admin1", x.c.admin1[x.row]) },
+  { key: "precision", cell: (x) => label("where_precision", x.c.where_precision[x.row]), order: (x) => Object.keys(x.data.vocabulary.where_precision).indexOf(x.c.where_precision[x.row]) },
+  { key: "radius", isNumber: true, cell: (x) => x.c.uncertainty_m[x.row]?.toLocaleString("en") ?? "", order: (x) => x.c.uncertainty_m[x.row] },
+  { key: "scope", cell: (x) => label("scope.short", x.c.scope[x.row]) },
+];
+
+// "-status" -> the column and whether it falls; anything unknown is by date.
+export function sortOf(state) {
+  const key = state.sort.replace(/^-/, "");
+  const column = TABLE_COLUMNS.find((one) => one.key === key);
+  return column ? { column, isFalling: state.sort.startsWith("-") } : { column: TABLE_COLUMNS[0], isFalling: false };
+}
+
+export function rowFacts(data, state, row) {
+  return { data, c: data.incidents, evidence: evidenceAt(data, state.known), row };
+}
+
+// Everything the list shows, its trays included; where two are equal the order of the list stands.
+export function rowsInOrder(data, state) {
+  const { shown, undated } = visible(data, state);
+  const { column, isFalling } = sortOf(state);
+  const keyed = [...shown, ...undated].map((row, at) => {
+    const x = rowFacts(data, state, row);
+    return { row, at, key: column.order ? column.order(x) : fold(column.cell(x)) || null };
+  });
+  const missing = (key) => key === null || key === undefined;
+  return keyed.sort((a, b) => {
+    if (missing(a.key) || missing(b.key)) return missing(a.key) - missing(b.key) || a.at - b.at;
+    if (a.key === b.key) return a.at - b.at;
+    return (a.key < b.key ? -1 : 1) * (isFalling ? -1 : 1);
+  }).map(({ row }) => row);
+}

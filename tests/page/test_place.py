@@ -1,0 +1,227 @@
+"""The map: rings in true metres, relation lines, names in the chosen script, bases that stood, and lists where marks pile up."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import geo
+from geo import geodesy, payload
+from geo.about import read
+from geo.atlas import View
+from geo.dataset import locate
+
+OpenAtlas = Callable[..., Page]
+DERIK = "derik-standoff-2020-06-03"  # known to 10 km
+BOXES = "all => all.map((one) => { const box = one.getBoundingClientRect(); return [box.x, box.y, box.right, box.bottom, one.textContent]; })"
+
+
+def ready(page: Page) -> Page:
+    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
+    return page
+
+
+def world_px(lon: float, lat: float, zoom: float) -> tuple[float, float]:
+    """Web Mercator, worked out here: where a position lies on a world 256 * 2**zoom pixels wide."""
+    size = 256 * 2**zoom
+    return (lon + 180) / 360 * size, (0.5 - math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)) * size
+
+
+def overlap(a: list[Any], b: list[Any]) -> bool:
+    return bool(a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] - 1 and b[1] < a[3] - 1)
+
+
+def bases_on(atlas: geo.Atlas, day: str) -> list[Any]:
+    """What `geo near abu-rasin --within 2000km --kind base` finds: every base of a day, as Abu Rasin itself has none."""
+    return list(atlas.near("abu-rasin", within_m=2_000_000, kind="base", as_of=day).hits)
+
+
+@pytest.fixture(scope="module")
+def atlas() -> geo.Atlas:
+    return geo.load()
+
+
+@pytest.fixture(scope="module")
+def payload_text() -> str:
+    view = View.load()
+    return json.dumps(payload.payload(view, words={}, about=read(locate(view.folder).data)))
+
+
+@pytest.mark.parametrize("zoom", [9, 10, 11.25])
+def test_a_ring_has_its_true_metres_at_every_zoom(open_atlas: OpenAtlas, atlas: geo.Atlas, zoom: float):
+    record = atlas.incidents.loc[DERIK]
+    page = ready(open_atlas(f"incident={DERIK}&map={zoom}/37.177/42.14"))
+    box = page.locator("path.extent-ring.is-selected").evaluate("one => { const box = one.getBBox(); return [box.width, box.height]; }")
+    middle = record.geometry.interpolate(0.5, normalized=True) if record.geometry.geom_type == "LineString" else record.geometry
+    ends = [geodesy.destination(lon=middle.x, lat=middle.y, bearing_deg=way, distance_m=record.uncertainty_m) for way in (0.0, 90.0, 180.0, 270.0)]
+    (_, top), (right, _), (_, bottom), (left, _) = [world_px(lon, lat, zoom) for lon, lat in ends]
+    assert box == pytest.approx([right - left, bottom - top], abs=2.5)  # Leaflet draws on whole pixels
+
+
+def test_a_ring_fades_and_goes_when_its_symbol_would_cover_it(open_atlas: OpenAtlas):
+    # 10 km at 37 N are 20 px at zoom 8 (489 m a pixel), 5 px at zoom 6: the symbol is 22 px wide.
+    for zoom, rings, faint in ((10, 1, False), (8, 1, True), (6, 0, False)):
+        page = ready(open_atlas(f"incident={DERIK}&map={zoom}/37.177/42.14"))
+        ring = page.locator("path.extent-ring.is-selected")
+        assert ring.count() == rings, zoom
+        if rings:
+            assert ("is-faint" in (ring.get_attribute("class") or "")) == faint
+        # What does stand on the map is never smaller than its symbol.
+        edge = page.locator(".leaflet-container").bounding_box()
+        boxes = page.locator("path.extent-ring").evaluate_all(BOXES)
+        whole = [box for box in boxes if edge and box[0] > edge["x"] and box[2] < edge["x"] + edge["width"] and box[1] > edge["y"]]
+        assert all(box[3] - box[1] >= 20 for box in whole)
+
+
+def test_relation_lines_lead_from_the_origin_and_to_the_destination(open_atlas: OpenAtlas, atlas: geo.Atlas):
+    page = ready(open_atlas("incident=dardara-2020-06-02&map=10/36.69/40.37"))
+    assert page.locator("path.relation").count() == 2
+    ends = {role: page.locator(f"path.relation-{role}").evaluate(
+        "one => { const n = one.getTotalLength(); const m = one.getScreenCTM(); return [0, n].map((at) => { const p = one.getPointAtLength(at).matrixTransform(m); return [p.x, p.y]; }); }")
+        for role in ("origin", "destination")}
+    box = page.locator(".leaflet-container").bounding_box()
+    assert box
+    center = world_px(40.37, 36.69, 10)
+
+    def at(lon: float, lat: float) -> list[float]:
+        x, y = world_px(lon, lat, 10)
+        return [x - center[0] + box["x"] + box["width"] / 2, y - center[1] + box["y"] + box["height"] / 2]
+
+    spot = atlas.incidents.loc["dardara-2020-06-02"].geometry
+    qasrak, abu_rasin = (atlas.places.loc[place].geometry for place in ("qasrak", "abu-rasin"))
+    wanted = {"origin": [at(qasrak.x, qasrak.y), at(spot.x, spot.y)], "destination": [at(spot.x, spot.y), at(abu_rasin.x, abu_rasin.y)]}
+    for role, line in wanted.items():
+        for found, expected in zip(ends[role], line, strict=True):
+            assert found == pytest.approx(expected, abs=4), role
+    expect(page.locator(".relation-text", has_text="towards Abu Rasin")).to_have_count(1)
+    assert "#arrow" in page.locator("path.relation-destination").evaluate("one => getComputedStyle(one).markerEnd")
+    page.keyboard.press("Escape")
+    expect(page.locator("path.relation")).to_have_count(0)
+
+
+def test_a_distance_from_a_place_is_said_on_its_line(open_atlas: OpenAtlas):
+    page = ready(open_atlas("incident=tal-tamr-m4-2021-06-19&map=11/36.66/40.3"))
+    expect(page.locator("path.relation-far")).to_have_count(1)
+    expect(page.locator(".relation-text")).to_have_text("10 km west of Tell Tamer")
+
+
+def test_relations_are_worded_as_sourced(modules: Page, payload_text: str):
+    found = modules.evaluate("""async ([text, ids]) => {
+      const { readPayload } = await import("/payload.js");
+      const { relationsOf } = await import("/relations.js");
+      const { useWords } = await import("/words.js");
+      useWords({ en: await (await fetch("/lang/en.json")).json() }, "en");
+      const data = readPayload(text);
+      return ids.map((id) => relationsOf(data, data.incidents.id.indexOf(id), (place) => data.places.label[place]).map((one) => one.text));
+    }""", [payload_text, ["tal-tamr-m4-2021-06-19", "tal-baydar-2020-06-13", "dardara-2020-06-02", "khasham-battle-2018-02-07"]])
+    assert found[0] == ["10 km west of Tell Tamer"]
+    assert found[1] == ["200 m from Tell Baydar", "towards Tell Tamer", "towards Qamishli"]
+    assert set(found[2]) == {"from Qasrak base", "towards Abu Rasin"}
+    assert found[3] == []  # its distances belong to other accounts, or to a line and no place
+
+
+@pytest.mark.parametrize(("script", "name", "direction"), [("ar", "القامشلي", "rtl"), ("ku", "Qamişlo", "ltr"), ("ru", "Камышлы", "ltr")])
+def test_names_stand_in_the_script_chosen(open_atlas: OpenAtlas, atlas: geo.Atlas, script: str, name: str, direction: str):
+    page = ready(open_atlas("map=10/37.06/41.25"))
+    page.locator("#script").select_option(script)
+    expect(page).to_have_url(re.compile(f"script={script}"))
+    label = page.locator(".label-place", has_text=re.compile(f"^{name}"))
+    expect(label.first).to_be_visible()
+    assert label.first.get_attribute("lang") == script
+    assert label.first.get_attribute("dir") == direction
+    # Where no name is known in it, the Latin one stands, and says so to a screen reader.
+    page = ready(open_atlas(f"map=10/37.06/41.25&script={script}"))
+    known = {names[0] for names in (record.names.get(script) for record in atlas.places.itertuples()) if names}
+    said = page.locator(".label-place").evaluate_all("all => all.map((one) => [one.textContent, one.lang])")
+    for text, lang in said:
+        assert (lang == script) == any(text in full for full in known), text
+
+
+def test_labels_and_bases_cover_neither_each_other_nor_the_incidents(open_atlas: OpenAtlas, any_viewport: str):
+    for view in ("", "map=9/36.8/41.2", "map=10/36.6/40.4", "map=11/37.05/42"):
+        page = ready(open_atlas(f"asof=2020-06-03&{view}", viewport=any_viewport))
+        page.wait_for_timeout(100)
+        labels = page.locator(".label").evaluate_all(BOXES)
+        flags = page.locator(".base-flags").evaluate_all(BOXES)
+        symbols = page.locator(".incident-mark .symbol").evaluate_all(BOXES)
+        assert len(labels) > 3 and len(flags) > 0
+        for a, b in combinations(labels, 2):
+            assert not overlap(a, b), (view, a, b)
+        for label in labels:
+            assert not any(overlap(label, other) for other in [*flags, *symbols]), (view, label)
+        crowded = [flag for flag in flags if any(overlap(flag, other) for other in [*(one for one in flags if one is not flag), *symbols])]
+        assert len(crowded) <= len(flags) // 10, (view, crowded)
+
+
+@pytest.mark.parametrize("day", ["2018-02-07", "2019-11-15", "2020-01-25", "2020-06-03", "2021-07-28", "2023-08-08"])
+def test_bases_stand_when_geo_near_says_so(modules: Page, atlas: geo.Atlas, payload_text: str, day: str):
+    found = modules.evaluate("""async ([text, day]) => {
+      const { readPayload } = await import("/payload.js");
+      const { basesAt } = await import("/visible.js");
+      const { dayNumber } = await import("/days.js");
+      const data = readPayload(text);
+      return basesAt(data, dayNumber(day)).map(({ row, firm }) => [data.places.id[data.presences.place[row]], data.actors.id[data.presences.actor[row]], firm]);
+    }""", [payload_text, day])
+    wanted = {(hit.distance.end.id, held.presence.actor, held.standing == "firm")
+              for hit in bases_on(atlas, day) for held in hit.held}
+    assert {tuple(item) for item in found} == wanted
+    assert wanted
+
+
+def test_the_map_shows_and_names_every_base_of_the_day(open_atlas: OpenAtlas, atlas: geo.Atlas):
+    page = ready(open_atlas("asof=2020-06-03"))
+    said = " ".join(page.locator(".base-mark").evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))"))
+    for hit in bases_on(atlas, "2020-06-03"):
+        assert hit.distance.end.name in said
+    before = page.locator(".base-mark").count()
+    page.locator("#asof").fill("2018-02-10")
+    page.keyboard.press("Enter")
+    expect(page.locator(".base-mark")).not_to_have_count(before)
+
+
+def test_a_pile_opens_as_a_dated_list_by_keyboard(open_atlas: OpenAtlas, axe_findings: Callable[[Page], list[str]]):
+    page = ready(open_atlas("map=8/36.8/41"))
+    pile = page.locator(".incident-mark:has(.is-pile)").first
+    for key in ("Enter", " "):
+        pile.focus()
+        page.keyboard.press(key)
+        popup = page.locator(".leaflet-popup")
+        expect(popup).to_be_visible()
+        expect(popup.locator(".fan-item").first).to_be_focused()
+        dates = popup.locator(".fan-date").all_inner_texts()
+        assert len(dates) == int(pile.locator(".pile-count").inner_text()) > 1
+        assert axe_findings(page) == []
+        page.keyboard.press("Escape")
+        expect(popup).to_have_count(0)
+        expect(pile).to_be_focused()
+    pile.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card-title")).to_be_focused()
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+
+
+def test_marks_and_bases_open_by_keyboard(open_atlas: OpenAtlas):
+    page = ready(open_atlas("asof=2020-06-03&map=10/36.6/40.4"))
+    single = page.locator(".incident-mark:not(:has(.is-pile))").first
+    name = single.get_attribute("aria-label")
+    single.focus()
+    page.keyboard.press("Enter")
+    assert name and page.locator("#card-title").inner_text() in name
+    page.keyboard.press("Escape")
+    base = page.locator(".base-mark[aria-label^='Istirahat']").first
+    base.focus()
+    page.keyboard.press(" ")
+    expect(page.locator("#card-title")).to_be_focused()
+    several = page.locator(".base-mark", has_text="×2").first
+    page.keyboard.press("Escape")
+    several.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup .fan-item")).to_have_count(2)
