@@ -68,7 +68,8 @@ def script(entry: str = "main.js", start: str = "startAtlas", *, folder: Path = 
                 raise PageError(f"geo/web/{name}: {top}", f"a top-level name stands in one module, and {owners[top]} has it",
                                 "rename one")
         if nested := _nested(body):
-            raise PageError(f"geo/web/{name}: `{nested[:60]}`", "no template literal stands inside another: rjsmin would eat its blanks",
+            raise PageError(f"geo/web/{name}: `{nested[:60]}`",
+                            "no template literal stands inside another: rjsmin would eat its blanks",
                             "name the inner one first, or join its parts")
         parts.append(f"// {name}\n{body}\n")
     whole = f'(function () {{\n"use strict";\n{chr(10).join(parts)}\nwindow.contactAtlas = {{ start: {start} }};\n}}());\n'

@@ -54,8 +54,6 @@ def links(data: Dataset) -> Iterator[Link]:
         yield Link(file, record, "origin", "origin", claim.origin)
         yield from (Link(file, record, kind, kind, ref) for kind, ref in
                     (("incident", claim.incident), ("place", claim.place), ("zone", claim.zone)) if ref)
-
-
     for story in data.stories.values():
         yield from _story_links(story)
 
@@ -121,6 +119,25 @@ def sources(data: Dataset, *, has_all_claims: bool) -> Iterator[Problem]:
         if has_all_claims and incident.id not in reported:
             yield Problem("no-source", "error", INCIDENTS, incident.id, "", "no claim asserts that it happened", rule,
                           'add a claim with stance "asserts" and bears_on "event" to the seed file of a source')
+
+
+def presences(data: Dataset) -> Iterator[Problem]:
+    """Presences attested on days on which, by their own dates, they did not stand."""
+    for place in data.places.values():
+        for n, presence in enumerate(place.presence):
+            for m, day in enumerate(presence.attested):
+                if not dates.possible(day, presence.valid):
+                    yield Problem("attested-outside", "error", PLACES, place.id, f"presence[{n}].attested[{m}]",
+                                  f"found {shown(day)} with valid {shown(presence.valid)}",
+                                  "an attested day lies in the days it stood", "correct attested or valid")
+
+
+def selves(data: Dataset) -> Iterator[Problem]:
+    """Records that name themselves where another is meant: a post listed twice, an outline carried."""
+    for link in links(data):
+        if link.target == link.record and (link.field == "carried_from" or link.field.endswith(".same_as")):
+            yield Problem("self-reference", "error", link.file, link.record, link.field, "it names its own record",
+                          f"{link.field.rpartition('.')[2]} names another {link.kind}", "name the other, or leave it out")
 
 
 def incident(record: Incident) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,13 +137,21 @@ def _check(folder: Folder) -> list[Problem]:
     return sorted(problems, key=_order)
 
 
-def _order(problem: Problem) -> tuple[str, ...]:
-    return problem.file, problem.record, problem.field, problem.code, problem.found
+def _order(problem: Problem) -> tuple[list[tuple[int, str]], ...]:
+    """By file, record and field, with the numbers in them counted: claim 2 before claim 10."""
+    return tuple(map(_counted, (problem.file, problem.record, problem.field, problem.code, problem.found)))
+
+
+def _counted(text: str) -> list[tuple[int, str]]:
+    # A number has as many digits as it is large: its length before its digits orders it, and needs no conversion.
+    return [(len(part) if part.isdecimal() else 0, part) for part in re.split(r"([0-9]+)", text)]
 
 
 def _agreement(loaded: Loaded) -> Iterator[Problem]:
     """Problems between records, as far as the records that could be read allow."""
     yield from checks.references(loaded.data, loaded.known)
+    yield from checks.selves(loaded.data)
+    yield from checks.presences(loaded.data)
     for incident in loaded.data.incidents.values():
         yield from checks.incident(incident)
     yield from checks.sources(loaded.data, has_all_claims=loaded.has_all_claims)

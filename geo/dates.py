@@ -24,6 +24,8 @@ _RULE: Final = "dates are EDTF: a day, month or year, an interval a/b, or one of
 _CURE: Final = "write for example 2020-06-03, 2020-06, 2020-06-03~, 2018-02-07/2018-02-08 or [2020-08-20..2020-08-24]"
 # [0-9] and not \d, which also takes Arabic digits.
 _DATE: Final = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([?~%])?")
+# The ways of writing one day that are not EDTF: 03/06/2020, 3.6.2020, 03-06-2020, 2020/06/03.
+_OTHER_DAY: Final = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{4}|[0-9]{4}([/.])[0-9]{1,2}\2[0-9]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,9 @@ def _starts_by(start: date | None, end: date | None) -> bool:
 def _parse(text: str) -> When:
     if text.startswith("["):
         return _set(text)
+    if _OTHER_DAY.fullmatch(text):
+        raise DateError(f"{shown(text)} is a day in another order or with other signs", _RULE,
+                        "write year-month-day, such as 2020-06-03")
     if "/" in text:
         return _interval(text)
     span = _span(text, text)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from . import dates, geodesy, geometry
+from . import dates, geodesy, geometry, shapes
 from .checks import INCIDENTS, PLACES, ZONES, links
 from .errors import Problem
 from .records import Dataset, Incident, Zone
@@ -26,7 +26,8 @@ _LOOSE: Final = ("between", "on_road_to", "on_road_between", "toward")
 def doubts(data: Dataset) -> Iterator[Problem]:
     """Every warning about records that are valid one by one."""
     yield from _rectangles(data)
-    yield from _points(data)
+    yield from _carried(data)
+    yield from _positions(data)
     yield from _outside_place(data)
     yield from _gaps(data)
     yield from _single_origin(data)
@@ -84,21 +85,43 @@ def _rectangles(data: Dataset) -> Iterator[Problem]:
                           "draw the outline from places, or say in note why it is a box")
 
 
-def _points(data: Dataset) -> Iterator[Problem]:
-    """Points far from all others, and those that would lie among them with lon and lat exchanged."""
-    points = [(PLACES, place.id, place.geometry["coordinates"]) for place in data.places.values()]
-    points += [(INCIDENTS, incident.id, incident.geometry["coordinates"]) for incident in data.incidents.values()
-               if incident.geometry and incident.geometry["type"] == "Point"]
+def _carried(data: Dataset) -> Iterator[Problem]:
+    """Zones that name another as their outline and are drawn otherwise, by more than lines edited apart."""
+    from shapely.geometry import shape
+
+    for zone in data.zones.values():
+        other = data.zones.get(zone.carried_from or "")
+        if other is None or other.geometry == zone.geometry:
+            continue
+        apart = shape(zone.geometry).symmetric_difference(shape(other.geometry))
+        width_m, area_km2 = max((_width_m(part) for part in getattr(apart, "geoms", [apart])), default=(0.0, 0.0))
+        if width_m >= SLIVER_M:
+            yield Problem("carried-outline", "warning", ZONES, zone.id, "carried_from",
+                          f"drawn otherwise than {other.id}: {_short(area_km2)} km2, {width_m:.0f} m wide on average",
+                          "carried_from names the zone whose outline this is",
+                          "draw the same outline, or leave carried_from out and say in note what changed")
+
+
+def _positions(data: Dataset) -> Iterator[Problem]:
+    """What lies far from all points, and what would lie among them with lon and lat exchanged.
+
+    The points are the places and the incidents drawn as one; a zone, line or area is judged by one point in it.
+    """
+    points = [(PLACES, place.id, place.geometry) for place in data.places.values()]
+    rest = [(ZONES, zone.id, zone.geometry) for zone in data.zones.values()]
+    for incident in data.incidents.values():
+        if incident.geometry:
+            (points if shapes.is_point(incident.geometry) else rest).append((INCIDENTS, incident.id, incident.geometry))
     if len(points) < _FEW:
         return
-    lons, lats = np.array([(position[0], position[1]) for _, _, position in points], dtype=np.float64).T
+    lons, lats = np.array([shapes.representative(item) for _, _, item in points], dtype=np.float64).T
     box = [_middle_range(values) for values in (lons, lats)]
 
     def inside(lon: float, lat: float) -> bool:
         return box[0][0] <= lon <= box[0][1] and box[1][0] <= lat <= box[1][1]
 
-    for n, (file, record, _) in enumerate(points):
-        lon, lat = float(lons[n]), float(lats[n])
+    for n, (file, record, drawn) in enumerate([*points, *rest]):
+        lon, lat = map(float, shapes.representative(drawn))
         if inside(lon, lat):
             continue
         if inside(lat, lon):

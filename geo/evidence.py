@@ -40,13 +40,19 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The state of the evidence on one incident; claims are named by id, `<source id>#<number>`."""
+    """The state of the evidence on one incident; claims are named by id, `<source id>#<number>`.
+
+    `origins` assert the event; `rivals` are the origins of another account of it, `denials` those that say it did not
+    happen. It is disputed exactly when there are rivals or denials.
+    """
 
     status: str
     origins: tuple[str, ...]
     details_disputed: bool
     disagreements: tuple[tuple[str, tuple[str, ...]], ...]
     figures: tuple[Figure, ...]
+    rivals: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +76,20 @@ def status(claims: Claims) -> Evidence:
     """
     asserting = [claim for _, claim in claims if claim.stance == "asserts"]
     events = {claim.origin for claim in asserting if claim.bears_on == "event"}
+    # A rival of nothing is none, and no origin rivals itself.
+    rivals = {claim.origin for claim in asserting if claim.bears_on == "rival" and events - {claim.origin}}
+    denials = {claim.origin for _, claim in claims if claim.stance == "denies" and claim.bears_on == "event"}
     disagreements = _disagreements(claims)
     denied_detail = any(claim.stance == "denies" and claim.bears_on == "detail" for _, claim in claims)
     return Evidence(
-        status=_status(claims, events),
+        status="disputed" if rivals or denials else "corroborated" if len(events) >= 2 else "single_origin",
         origins=tuple(sorted(events)),
         details_disputed=bool(disagreements) or denied_detail,
         disagreements=disagreements,
         figures=_figures(claims),
+        rivals=tuple(sorted(rivals)),
+        denials=tuple(sorted(denials)),
     )
-
-
-def _status(claims: Claims, events: set[str]) -> str:
-    for _, claim in claims:
-        if claim.stance == "denies" and claim.bears_on == "event":
-            return "disputed"
-        if claim.stance == "asserts" and claim.bears_on == "rival" and events - {claim.origin}:
-            return "disputed"
-    return "corroborated" if len(events) >= 2 else "single_origin"
 
 
 def _disagreements(claims: Claims) -> tuple[tuple[str, tuple[str, ...]], ...]:

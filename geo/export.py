@@ -2,8 +2,8 @@
 
 CSV: UTF-8, comma, LF, a header line; absent is empty; the members of a list are joined by "; "; other nested values are
 JSON. Points stand in `lon` and `lat` (degrees), lines and areas in `wkt`, and no point is made up for those. A text
-that a spreadsheet would run as a formula (it begins with = + - @, a tab or a carriage return) has an apostrophe put
-before it.
+that a spreadsheet would run as a formula (it begins with = + - @, plain or full-width, a tab or a line break) has an
+apostrophe put before it.
 GeoJSON: a FeatureCollection in CRS84 (RFC 7946), one Feature a line.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TABLES: Final = tuple(COLUMNS)
 FORMATS: Final = ("geojson", "csv")
 _PLACE_COLUMNS: Final = {"places": ("lon", "lat"), "zones": ("wkt",), "incidents": ("lon", "lat", "wkt")}
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = (*"=+-@", *"\uff1d\uff0b\uff0d\uff20", "\t", "\r", "\n")
 
 
 def files(view: View) -> dict[str, str]:

@@ -22,13 +22,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from . import vocabulary
-from .errors import AmbiguousName, UnknownName
+from .errors import AmbiguousName, UnknownName, UsageError, shown
 
 if TYPE_CHECKING:
     from .records import Dataset
 
 CUTOFF: Final = 85.0  # below it, different villages of this atlas begin to match each other
 MARGIN: Final = 5.0
+TYPES: Final = ("place", "incident", "zone", "source")
 RIVAL: Final = 75.0
 
 # Forms of one Arabic letter that writers and keyboards exchange; tatweel carries no sound.
@@ -39,6 +40,8 @@ _ARABIC: Final = str.maketrans({
 _ARABIC_ARTICLE: Final = re.compile(r"(?<!\w)ال(?=\w\w)")
 _ARTICLES: Final = frozenset("al el ar as ash at ath ad adh az an er es esh et ez".split())
 _QUOTES: Final = re.compile(r"['`\"\u2018\u2019\u02bb\u02bc\u02bf\u02be]")
+# "42.14,37.177", "36.5 N 40.7 E": two numbers, the first with a decimal point or a degree sign.
+_POSITION: Final = re.compile(r"[-+]?\d+([.]\d+°?|°)\s*[NSEW]?[\s,;/]+[-+]?\d+([.]\d+)?°?\s*[NSEW]?", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\s*\([^)]*\)")
 
 
@@ -93,6 +96,22 @@ def short(name: str) -> str:
     return _BRACKETS.sub("", name).strip() or name
 
 
+class Words:
+    """Typed words to look for in texts, each at the start of a word there; a single letter is a word by itself.
+
+    >>> Words("Wagner men").found_in(["Wagner Group", "MENBIJ"]), Words("us").found_in(["Russia"])
+    (True, False)
+    """
+
+    def __init__(self, text: str) -> None:
+        self.words = fold(text).split()
+
+    def found_in(self, texts: Iterable[str]) -> bool:
+        """Whether every word is found in some text, in any script and spelling."""
+        said = f" {' '.join(map(fold, texts))} "
+        return all(f" {word}{' ' if len(word) == 1 else ''}" in said for word in self.words)
+
+
 class Names:
     """The names of a data folder, ready to be asked."""
 
@@ -112,7 +131,8 @@ class Names:
     def resolve(self, text: str, *, types: Sequence[str] = ("place", "incident", "zone")) -> Entry:
         """The one record that `text` names.
 
-        Raises: AmbiguousName with all candidates, UnknownName with the nearest three.
+        Raises: AmbiguousName with all candidates, UnknownName with the nearest three, UsageError for the name of another
+        type or a position.
         """
         text = text.strip()
         entry = self._ids.get(text) or self._ids.get(text.lower())
@@ -120,12 +140,24 @@ class Names:
             return entry
         if not fold(text):
             raise UnknownName(text, [])
+        if _POSITION.fullmatch(text):
+            raise UsageError(f"{shown(text)} is a position", "positions are not read as names",
+                             "name a place near it; in Python, atlas.control(lon=, lat=, as_of=) takes a position")
         for found in (self._spelled(text, types), self._near(text, types), self._worded(text, types)):
             if len(found) == 1:
                 return found[0]
             if found:
                 raise AmbiguousName(text, [str(entry) for entry in found])
+        other = self._of_another_type(text)
+        if other is not None:
+            wanted = " or ".join(filter(None, [", ".join(types[:-1]), types[-1]]))
+            raise UsageError(f"{shown(text)} is {_a(other.type)}", f"{_a(wanted)} is asked for", "name one")
         raise UnknownName(text, [str(entry) for entry in self._nearest(text, types)])
+
+    def _of_another_type(self, text: str) -> Entry | None:
+        """What `text` names where any type counts; single words of a longer name do not."""
+        found = [self._ids.get(text) or self._ids.get(text.lower()), *self._spelled(text, TYPES), *self._near(text, TYPES)]
+        return next(filter(None, found), None)
 
     def _spelled(self, text: str, types: Sequence[str]) -> list[Entry]:
         key, own = _joined(fold(text)), script(text)
@@ -179,6 +211,10 @@ class Names:
             if entry.type in types and alphabet in (None, own):
                 scores[entry.id] = max(scores.get(entry.id, 0.0), ratio(folded, spelling))
         return scores
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _joined(folded: str) -> str:

@@ -24,7 +24,7 @@ __all__ = ["Distance", "Found", "Hit", "Nearest", "distance", "matrix", "near", 
 
 BASE: Final = "base"  # the kind that means a place with a base, airfield or post, whatever kind of place it is
 INCIDENT: Final = "incident"
-VAGUE_M: Final = 8_000.0  # a place known no better than this cannot be the nearest of anything
+VAGUE_M: Final = 8_000.0  # a base known no better than this cannot be named the nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ class Nearest:
     def sure(self) -> bool:
         """Whether the first surely stood there and no other can be nearer."""
         return len(self.hits) == 1 and _stood(self.hits[0])
+
+    @property
+    def only_possible(self) -> bool:
+        """Whether there are hits and none of them is sure to have stood there."""
+        return bool(self.hits) and not any(map(_stood, self.hits))
 
 
 def distance(view: View, start: str, end: str) -> Distance:
@@ -125,8 +130,8 @@ def nearest(view: View, place: str, *, kind: str = BASE, day: date | None = None
             attempted: bool = False, checkpoints: bool = False) -> Nearest:
     """The nearest of a kind to a named thing, and the others that may be nearer.
 
-    Places known no better than VAGUE_M are skipped and named in the notes. Arguments as for `near`. A base on the very
-    place counts: its distance is 0.
+    Bases known no better than VAGUE_M are skipped and named in the notes; of other kinds all count, within their bounds.
+    Arguments as for `near`. A base on the very place counts: its distance is 0.
 
     Raises: UnknownName, AmbiguousName, UsageError.
     """
@@ -134,8 +139,8 @@ def nearest(view: View, place: str, *, kind: str = BASE, day: date | None = None
     found, notes = candidates(view, kind=kind, day=day, actors=_actors(view, actors), attempted=attempted,
                               checkpoints=checkpoints)
     usable = [(spot, held) for spot, held in found
-              if spot.radius_m < VAGUE_M and (kind == BASE or spot.id != start.id)]
-    vague = sorted(spot.name for spot, _ in found if spot.radius_m >= VAGUE_M and spot.id != start.id)
+              if (spot.radius_m < VAGUE_M if kind == BASE else spot.id != start.id)]
+    vague = sorted(spot.name for spot, _ in found if kind == BASE and spot.radius_m >= VAGUE_M and spot.id != start.id)
     if vague:
         notes.append(f"skipped, position known to 8 km or worse: {'; '.join(vague)}")
     hits = sorted((Hit(spots.between(start, spot), held) for spot, held in usable), key=_by_distance)

@@ -21,6 +21,10 @@ MAX_BYTES: Final = 64_000_000  # a curated file is read whole; anything larger i
 MAX_DEPTH: Final = 40  # a MultiPolygon in a FeatureCollection is 8 deep
 _STRING_OR_CONSTANT: Final = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)')
 
+_RANGE: Final = "it is [low, high], two whole numbers"
+# What our exports add to a record and nobody writes.
+_COMPUTED: Final[dict[str, tuple[str, ...]]] = {"Incident": ("status", "origins", "details_disputed", "claims")}
+
 R = TypeVar("R", bound=Record)
 
 # Python's types by the names that JSON and TOML give them.
@@ -209,8 +213,13 @@ def _explain(item: Any, model: type[Record]) -> tuple[str, str, str, str]:
     if isinstance(cause, GeoError):
         return cause.code, cause.found, cause.rule, cause.cure
     name = str(item["loc"][-1]) if item["loc"] else ""
+    if kind == "tuple_type" or (kind in ("missing", "too_long") and _in_range(item, model)):
+        return ("wrong-type", f"found {_TYPES.get(type(value), type(value).__name__)} {shown(value)}", _RANGE,
+                f"write it as [{value}, {value}]" if type(value) is int else "write the low figure, then the high one")
     if kind == "missing":
         return "missing-field", "it is absent", "the field is required", f"add {visible_key(name)}"
+    if kind == "extra_forbidden" and name in _COMPUTED.get(model.__name__, ()):
+        return "unknown-field", f"{name} is typed in", f"{name} is computed from the claims", "take it out"
     if kind == "extra_forbidden":
         near = close_match(name, _field_names(model))
         return ("unknown-field", f"no {model.__name__.lower()} has the field {visible_key(name)}",
@@ -225,6 +234,12 @@ def _explain(item: Any, model: type[Record]) -> tuple[str, str, str, str]:
         return "out-of-range", f"found {shown(value)}", _rule(item["msg"]), "correct the value"
     return ("wrong-type", f"found {_TYPES.get(type(value), type(value).__name__)} {shown(value)}", _rule(item["msg"]),
             "put quotes around it" if "string" in kind else "write it in that type")
+
+
+def _in_range(item: Any, model: type[Record]) -> bool:
+    """Whether an error lies in a field that holds [low, high]."""
+    field = model.model_fields.get(str(item["loc"][0])) if item["loc"] else None
+    return field is not None and "tuple" in str(field.annotation)
 
 
 def _rule(message: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from . import dates, spots, vocabulary
 from .atlas import happened
 from .errors import UsageError
-from .names import fold
+from .names import Words
 
 if TYPE_CHECKING:
     from .atlas import View
@@ -71,7 +71,8 @@ def select(view: View, *, during: str | None = None, match: str = "possible", ki
         in_zone: a zone id or name; the incident must also fall into the days the zone held.
         status: corroborated, single_origin or disputed, any of them.
         precision: values of where_precision, any of them.
-        text: words to be found in the title, summary, parties, place names or claims, in any script and spelling.
+        text: words, or their beginnings, to be found in the title, summary, parties, place names or claims, in any script
+            and spelling.
 
     Raises: UsageError, DateError, UnknownName, AmbiguousName.
     """
@@ -178,13 +179,8 @@ def _members(listing: str, values: Collection[str]) -> frozenset[str]:
 
 def _says(view: View, text: str) -> Callable[[Incident], bool]:
     """Whether all words of `text` are found in what the atlas says of an incident."""
-    words = fold(text).split()
-
-    def test(incident: Incident) -> bool:
-        said = " ".join(fold(part) for part in _texts(view, incident))
-        return all(word in said for word in words)
-
-    return test
+    words = Words(text)
+    return lambda incident: words.found_in(_texts(view, incident))
 
 
 def _texts(view: View, incident: Incident) -> Sequence[str]:

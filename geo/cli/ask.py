@@ -84,7 +84,7 @@ def nearest(*, place: str, kind: str, as_of: str | None, actors: Sequence[str], 
             data: Path | None, form: str) -> int:
     """The base nearest to PLACE.
 
-    Or the nearest of another KIND, and the others that may be nearer, given how well each is known. Places whose
+    Or the nearest of another KIND, and the others that may be nearer, given how well each is known. Bases whose
     position is known to 8 km or worse are skipped, and named.
 
     \b
@@ -106,9 +106,11 @@ def _lead(found: Nearest) -> str:
     """What to say above the nearest."""
     if not found.hits:
         return "Nothing of that kind is known."
-    if len(found.hits) > 1:
-        return "Cannot say for sure which; these may be the nearest:"
-    return found.hits[0].distance.sentence + ("" if found.sure else " It only may have stood there.")
+    first = found.hits[0].distance.sentence
+    if found.only_possible:
+        these = "these only may have:" if len(found.hits) > 1 else f"this only may have: {first}"
+        return f"Nothing is sure to have stood on that day; {these}"
+    return first if len(found.hits) == 1 else "Cannot say for sure which; these may be the nearest:"
 
 
 _HIT_NAMES = ("from", "to", "distance_m", "low_m", "high_m", "bearing_deg", "within", "actor", "role", "valid",
@@ -218,19 +220,27 @@ def incidents(*, data: Path | None, form: str, known_by: str | None, **condition
     """
     from ..selection import select
     from . import documents
-    from .output import Column, Report, counted, emit
+    from .output import Column, Report, emit
 
-    atlas = options.load(data, known_by=known_by)
+    atlas, left_out = options.known(options.load(data), known_by, conditions, context=False)
     found = select(atlas, **conditions)
     rows = [documents.incident(atlas, item) for item in found.incidents]
     columns = [
         Column("when", lambda row: row["when"].replace("/", "/\n").replace("..", "..\n")),
         Column("what", lambda row: f"{row['title']}\n{row['id']}"),
-        Column("status", lambda row: f"{row['status'].replace('_', ' ')}\n{counted(row['origins'], 'origin')}"),
+        Column("status", lambda row: f"{row['status'].replace('_', ' ')}\n{_sides(row)}"),
         Column("where known", lambda row: _known(row)),
     ]
-    notes = [f"{len(rows)} of {found.total} incidents", *found.notes, *atlas.notes]
+    notes = [f"{len(rows)} of {found.total} incidents", *found.notes, *left_out]
     emit(form, Report(rows, rows=rows, names=documents.INCIDENT, tables=[(rows, columns)], notes=notes))
+
+
+def _sides(row: Row) -> str:
+    """How many origins assert it, and how many stand against them."""
+    from .output import counted
+
+    against = [counted(row[name], noun) for name, noun in (("rivals", "rival account"), ("denials", "denial")) if row[name]]
+    return ", ".join([counted(row["origins"], "origin"), *against])
 
 
 def _known(row: Row) -> str:

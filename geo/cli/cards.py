@@ -55,7 +55,7 @@ def _plain(value: str) -> str:
 
 def _incident(view: View, one: Incident) -> Pairs:
     found = view.evidence(one.id)
-    origins = "; ".join(view.dataset.origins[origin].name for origin in found.origins) or "none"
+    origins, rivals, denials = (_origins(view, ids) for ids in (found.origins, found.rivals, found.denials))
     actors = view.dataset.actors
     where = f"{one.where_precision}: {vocabulary.WHERE_PRECISIONS[one.where_precision]}"
     return [
@@ -65,12 +65,17 @@ def _incident(view: View, one: Incident) -> Pairs:
         ("parties", "\n".join(f"{actors[party.actor].name} ({_plain(party.role)})"
                               + (f", called {party.named}" if party.named else "") for party in one.parties)),
         ("status", f"{_plain(found.status)}: {vocabulary.STATUSES[found.status]}"),
-        ("origins", f"{len(found.origins)}: {origins}"),
+        ("origins", origins or "0: none"), ("rival accounts", rivals), ("denials", denials),
         ("differ on", ", ".join(topic for topic, _ in found.disagreements)),
         ("ground", _ground(view, one)),
         ("outcome", one.outcome or ""), ("summary", one.summary), ("note", one.note or ""),
         ("reviewed", one.reviewed or ""),
     ]
+
+
+def _origins(view: View, ids: Sequence[str]) -> str:
+    """How many origins, and their names; empty for none."""
+    return f"{len(ids)}: {'; '.join(view.dataset.origins[origin].name for origin in ids)}" if ids else ""
 
 
 def _after(text: str | None) -> str:

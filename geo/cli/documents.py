@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 INCIDENT: Final = ("id", "title", "when", "earliest", "latest", "kinds", "status", "where_precision", "uncertainty_m",
-                   "origins", "claims")
+                   "origins", "rivals", "denials", "claims")
 
 
 def metres(value: float | None) -> float | None:
@@ -65,7 +65,8 @@ def stood(view: View, found: Iterable[Held]) -> str:
 
 def incident(view: View, record: Incident) -> Document:
     """One incident in a list."""
-    row = tables.incident(view, record)
+    found = view.evidence(record.id)
+    row = {**tables.incident(view, record), "rivals": len(found.rivals), "denials": len(found.denials)}
     return {name: row[name] for name in INCIDENT}
 
 
@@ -112,7 +113,8 @@ def weighed(view: View, incident_id: str) -> Document:
     """What the claims about an incident amount to."""
     found = view.evidence(incident_id)
     return {
-        "status": found.status, "origins": list(found.origins), "details_disputed": found.details_disputed,
+        "status": found.status, "origins": list(found.origins), "rivals": list(found.rivals),
+        "denials": list(found.denials), "details_disputed": found.details_disputed,
         "disagreements": [{"topic": topic, "claims": list(claims)} for topic, claims in found.disagreements],
         "figures": [{"measure": item.measure, "low": item.low, "high": item.high, "of": item.of,
                      "speaker": item.speaker, "origin": item.origin, "claim": item.claim} for item in found.figures],

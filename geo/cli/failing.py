@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -9,9 +10,10 @@ from typing import Any, Final
 
 import click
 
-from ..errors import AmbiguousName, DataError, FormatError, GeoError, UnknownName, visible
+from ..errors import AmbiguousName, DataError, FormatError, GeoError, UnknownName, UsageError, visible
 
 SHOWN: Final = 40  # problems or candidates printed before the rest is counted
+_UNWRITABLE: Final = (errno.ENOSPC, errno.EIO, errno.EROFS)
 FINE, PROBLEMS, WRONG_USE, STOPPED = 0, 1, 2, 130
 
 
@@ -33,12 +35,23 @@ class Verbs(click.Group):
             code = super().main(args, prog_name, *rest, **extra)
             sys.stdout.flush()
         except BrokenPipeError:
-            # The reader (`| head`) has enough. Point stdout elsewhere so that closing it at exit does not fail again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _turn_stdout_away()  # the reader (`| head`) has enough
             code = PROBLEMS
+        except OSError as error:
+            # An error on a file names it; this one is of the stream that answers go to.
+            if error.filename is not None or error.errno not in _UNWRITABLE:
+                code = _report(error)
+            else:
+                _turn_stdout_away()
+                code = _report(UsageError(f"cannot write to stdout: {error.strerror}", "", "send it elsewhere"))
         except (Exception, KeyboardInterrupt) as error:
             code = _report(error)
         sys.exit(code if isinstance(code, int) else FINE)
+
+
+def _turn_stdout_away() -> None:
+    """Point stdout elsewhere, so that closing it at exit does not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(error: BaseException) -> int:

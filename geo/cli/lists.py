@@ -166,12 +166,9 @@ def _rows(atlas: Atlas, table: str) -> list[dict[str, Any]]:
 
 
 def _has(text: str | None, parts: Sequence[str]) -> bool:
-    from ..names import fold
+    from ..names import Words
 
-    if not text:
-        return True
-    said = " ".join(fold(part) for part in parts)
-    return all(word in said for word in fold(text).split())
+    return not text or Words(text).found_in(parts)
 
 
 def _emit(form: str, rows: list[dict[str, Any]], columns: Sequence[Any], total: int, what: str) -> None:

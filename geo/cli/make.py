@@ -29,7 +29,8 @@ def check(*, paths: tuple[Path, ...], data: Path | None, form: str) -> int:
     from . import documents
     from .output import Report, counted, emit
 
-    found = [problem for path in (paths or (data,)) for problem in dataset.check(path)]
+    # A file named beside its folder is checked twice; its problems are told once.
+    found = list(dict.fromkeys(problem for path in (paths or (data,)) for problem in dataset.check(path)))
     document = documents.problems(found)
     counts = document["counts"]
     lines = [str(problem) for problem in sorted(found, key=lambda problem: problem.severity)]
@@ -43,7 +44,8 @@ def check(*, paths: tuple[Path, ...], data: Path | None, form: str) -> int:
 @click.option("--to", "fmt", type=click.Choice(["geojson", "csv"]), required=True, help="The format to write.")
 @click.option("--what", default="incidents", show_default=True, metavar="TABLE",
               help="places, zones, incidents, claims, sources or presences.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), metavar="FILE", help="The file; by default stdout.")
+@click.option("-o", "--out", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
+              help="The file; by default, and for -, stdout.")
 @options.as_of
 @options.selection
 @options.data
@@ -63,13 +65,14 @@ def export(*, fmt: str, what: str, out: Path | None, as_of: str | None, data: Pa
     from .. import files
     from ..export import text
 
-    atlas = options.load(data, known_by=known_by).select(**conditions)
+    atlas, left_out = options.known(options.load(data), known_by, conditions, context=True)
+    atlas = atlas.select(**conditions)
     content = text(atlas.as_of(as_of) if as_of else atlas, what, to=fmt)
-    if out is None:
+    if out in (None, Path("-")):
         click.echo(content, nl=False)
     else:
         files.write_text(out, content)
-    for note in atlas.notes:
+    for note in (*left_out, *atlas.notes):
         click.echo(note, err=True)
 
 

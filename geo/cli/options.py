@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -50,7 +51,7 @@ data = click.option("--data", type=click.Path(path_type=Path), metavar="DIR",
                     help="Folder of the atlas to ask; by default the curated atlas.")
 as_of = click.option("--as-of", metavar="DAY", help="The day asked about, such as 2020-06-03.")
 actors = click.option("--actor", "actors", multiple=True, metavar="ACTOR",
-                      help="Whose: an actor's id or name, or a side (us, russia, syria_gov). May be repeated.")
+                      help="Whose: an actor (us, russia, sdf) or a side (coalition, russia, syria_gov). May be repeated.")
 
 
 def bases(command: F) -> F:
@@ -68,7 +69,8 @@ def bases(command: F) -> F:
 def selection(command: F) -> F:
     """The conditions on incidents; `conditions` takes their values apart again."""
     for option in (
-        click.option("--text", metavar="WORDS", help="Words in its title, summary, places, parties or claims."),
+        click.option("--text", metavar="WORDS",
+                     help="Words, or their beginnings, in its title, summary, places, parties or claims."),
         click.option("--precision", multiple=True, type=click.Choice(list(vocabulary.WHERE_PRECISIONS)),
                      help="How well its place is known. May be repeated."),
         click.option("--status", multiple=True, type=click.Choice(list(vocabulary.STATUSES)),
@@ -87,9 +89,26 @@ def selection(command: F) -> F:
     return command
 
 
-def load(folder: Path | None, *, known_by: str | None = None) -> Atlas:
+def load(folder: Path | None) -> Atlas:
     """The atlas asked; the package is loaded here, so that --help does not wait for it."""
     from ..api import Atlas
 
-    atlas = Atlas.load(folder)
-    return atlas.known_by(known_by) if known_by else atlas
+    return Atlas.load(folder)
+
+
+def known(atlas: Atlas, day: str | None, conditions: Mapping[str, Any], *, context: bool) -> tuple[Atlas, tuple[str, ...]]:
+    """The atlas as known by a day, and notes on what it leaves out of the incidents that meet the conditions.
+
+    An incident counts that meets them by what is known today or by what was known then; with `context`, claims about no
+    incident count too.
+    """
+    if not day:
+        return atlas, ()
+    from ..selection import select
+
+    then = atlas.known_by(day)
+    asked = atlas.only(item.id for view in (atlas, then) for item in select(view, **conditions).incidents)
+    if not context:
+        claims = [item for item in asked.dataset.claims if item[1].incident]
+        asked = type(asked)(dataclasses.replace(asked.dataset, claims=claims))
+    return type(then)(then.dataset, folder=then.folder), asked.known_by(day).notes

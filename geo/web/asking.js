@@ -24,8 +24,6 @@ export function createAsking(map, data, store, open) {
     waiting = setTimeout(() => ask(event.latlng), CLICK_WAITS_MS);
   });
   map.on("dblclick zoomstart", () => clearTimeout(waiting));
-  container.setAttribute("role", "group");
-  container.setAttribute("aria-label", t("map.keys"));
   container.addEventListener("keydown", (event) => {
     if (event.target === container && event.key === "Enter") ask(map.getCenter());
   });

@@ -2,8 +2,9 @@
 
 import { label } from "./words.js";
 
-// Where a mark may go, in its own size and that of what it gives way to: beside, then aslant, then a step farther.
-const NUDGES = [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 2], [0, -2], [2, 0], [-2, 0], [1, 2], [-1, 2], [1, -2], [-1, -2]];
+// Where a mark may go, the nearest first: straight, then aslant, then farther.
+const REACH_PX = [14, 20, 26, 33, 41, 50];
+const WAYS_OFF = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
 
 // standing: [{place, x, y, actor, firm}] in pixels -> [{x, y, places, flags: [{actor, firm, n}]}]. A mark stands at its
 // first base; every actor has one flag in it, with how many bases it counts, firm when one of them is.
@@ -30,15 +31,19 @@ export function markSize(data, { flags }, far) {
   return { width: flags.reduce((sum, { actor, n }) => sum + flagText(data, actor, n).length * 7 + 12, 0), height: 18 };
 }
 
+export function atLeast({ width, height }, least) {
+  return { width: Math.max(width, least), height: Math.max(height, least) };
+}
+
 // Moves each mark, which takes `sizeOf(mark)` pixels, to the first free spot beside its point, or the least crowded one:
-// -> the marks with dx, dy in pixels from the point. `clear` is half the width of the obstacles.
-export function nudged(marks, obstacles, sizeOf, clear) {
+// -> the marks with dx, dy in pixels from the point.
+export function nudged(marks, obstacles, sizeOf) {
   const taken = [...obstacles];
   return marks.map((mark) => {
     const { width, height } = sizeOf(mark);
+    const moves = [[0, 0], ...REACH_PX.flatMap((reach) => WAYS_OFF.map(([across, down]) => [across * (reach + (width - height) / 2), down * reach]))];
     let best = null;
-    for (const [across, down] of NUDGES) {
-      const [dx, dy] = [across * (width / 2 + clear + 1), down * (height / 2 + clear + 1)];
+    for (const [dx, dy] of moves) {
       const box = { x: mark.x + dx - width / 2, y: mark.y + dy - height / 2, width, height };
       const covered = taken.reduce((sum, other) => sum + shared(box, other), 0);
       if (!best || covered < best.covered) best = { dx, dy, box, covered };

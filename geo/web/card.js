@@ -9,14 +9,14 @@ import { figureStrips } from "./figures.js";
 import { zoneTitle } from "./map_ground.js";
 import { symbol } from "./symbols.js";
 import { verdict } from "./verdict.js";
-import { actorName, counted, intervalWords, label, metresWords, setApart, t } from "./words.js";
+import { actorName, counted, inARow, intervalWords, label, metresWords, setApart, t } from "./words.js";
 
 export function incidentCard(data, id, open, state, store) {
   const row = data.incidents.id.indexOf(id);
   const c = data.incidents;
   const claims = evidenceAt(data, state.known).claims[row];
   return [
-    h("p", { class: "kicker" }, symbol(c.family[row], c.where_precision[row], 20), c.kinds[row].map((kind) => label("kind", kind)).join(", ")),
+    h("p", { class: "kicker" }, symbol(c.family[row], c.where_precision[row], 20), inARow(c.kinds[row].map((kind) => label("kind", kind)))),
     h("h2", { id: "card-title", tabindex: "-1" }, named(c.title[row])),
     whenWhere(data, row),
     verdict(data, row, state, store),

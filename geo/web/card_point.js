@@ -6,7 +6,7 @@ import { h, named } from "./dom.js";
 import { inverse } from "./geodesic.js";
 import { pointOf, pointWords } from "./point.js";
 import { zoneTitle } from "./map_ground.js";
-import { counted, label, metresWords, t } from "./words.js";
+import { counted, inARow, label, metresWords, t } from "./words.js";
 
 const WAYS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
 const AT_A_PLACE_M = 300;
@@ -34,7 +34,7 @@ export function pointCard(data, id, open, { asof }) {
   function zoneItem(row, how) {
     const parts = [how, label("zone_basis", data.zones.basis[row]), t("zone.accuracy", { radius: metresWords(data.zones.accuracy_m[row]) })];
     return h("li", {}, h("button", { type: "button", class: "text-button", dataset: { zone: data.zones.id[row] }, onclick: () => open("zone", data.zones.id[row]) }, zoneTitle(data, row)),
-      h("small", {}, ` ${parts.filter(Boolean).join(", ")}`));
+      h("small", {}, ` ${inARow(parts.filter(Boolean))}`));
   }
 }
 

@@ -6,7 +6,7 @@ import { originBrief } from "./origins.js";
 import { COUNTED, rangeText } from "./ranges.js";
 import { sourcedDay } from "./sourced.js";
 import { countedAs } from "./status.js";
-import { counted, label, t } from "./words.js";
+import { counted, inARow, label, t } from "./words.js";
 
 // What a group holds, in the order of the table; those after the second are folded away at first.
 const GROUPS = { event: ["denial", "rival", "origin", "silent"], detail: ["detail"], background: ["background"] };
@@ -49,7 +49,7 @@ export function claimsTable(data, rows, { open, known = null, byBearing = false,
 function summary(data, rows) {
   const stances = ["asserts", "denies", "silent"].map((stance) => [stance, rows.filter((claim) => data.claims.stance[claim] === stance).length]).filter(([, n]) => n);
   return t("claims.summary", { claims: counted("claim", rows.length), documents: counted("document", new Set(rows.map((claim) => data.claims.source[claim])).size),
-    stances: stances.map(([stance, n]) => t(`claims.${stance}`, { n })).join(", ") });
+    stances: inARow(stances.map(([stance, n]) => t(`claims.${stance}`, { n }))) });
 }
 
 function dayOf(data, claim) {

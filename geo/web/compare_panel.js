@@ -10,7 +10,7 @@ import { counted, t } from "./words.js";
 
 export function createCompare(data, store, open) {
   const spells = drawnSpells(data);
-  const range = [store.get().from, store.get().to];
+  const { range } = data;
   const fields = ["before", "after"].map(dayField);
   const result = h("div", { class: "compare-result" });
   const element = h("div", { class: "compare" }, h("p", { class: "quiet" }, t("compare.how")), fields.map((one) => one.element), result);

@@ -1,6 +1,6 @@
 // Rows as comma-separated text that opens in a spreadsheet as it was meant, by the rules of geo/export.py.
 
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/;
 
 // A value as a cell: a text that a spreadsheet would run as a formula has an apostrophe put before it.
 export function csvCell(value) {

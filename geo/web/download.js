@@ -6,6 +6,7 @@ import { geojsonText } from "./geojson_out.js";
 import { h } from "./dom.js";
 import { kmlText } from "./kml.js";
 import { CLAIM_COLUMNS, claimRecord, geometryOf, INCIDENT_COLUMNS, incidentRecord, wktOf } from "./records_out.js";
+import { saveFile } from "./saving.js";
 import { rowsInOrder } from "./table_rows.js";
 import { titleWords } from "./controls.js";
 import { t } from "./words.js";
@@ -24,9 +25,7 @@ export function downloadButtons(data, store) {
 
 function save(data, state, key) {
   const [name, type, write] = FORMATS[key];
-  const address = URL.createObjectURL(new Blob([write(data, state, rowsInOrder(data, state))], { type }));
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
+  saveFile(name, new Blob([write(data, state, rowsInOrder(data, state))], { type }));
 }
 
 // What a file is of: where it comes from and which incidents it holds.

@@ -24,7 +24,6 @@ export function keepPopupsInReach(map) {
     const box = popup.getElement();
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-label", box.querySelector(".fan-head")?.textContent || t("close"));
-    box.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", t("close"));
     box.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
@@ -38,9 +37,9 @@ export function keepPopupsInReach(map) {
   });
 }
 
-// A mark acts on click, Enter and the space bar alike, as a button does.
+// A mark acts on click, Enter and the space bar alike, as a button does; with a list of its own, it opens that.
 export function pressable(marker, act) {
-  marker.on("click", act);
+  if (!marker.getPopup()) marker.on("click", act);
   marker.on("keydown", ({ originalEvent }) => {
     if (originalEvent.key !== "Enter" && originalEvent.key !== " ") return;
     originalEvent.preventDefault();

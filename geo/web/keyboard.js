@@ -18,6 +18,8 @@ export function listenForKeys({ player, store, closeCard, search, story }) {
     }[event.key];
     // The map moves with the arrows when it has the focus itself; a focused button keeps its space bar.
     if (!act || (inMap && event.key.startsWith("Arrow"))) return;
+    // A box is ticked with the space bar, and the arrows walk a group of radio buttons.
+    if (target.matches?.("input") && event.key !== "Escape" && event.key !== "/") return;
     if (event.key === " " && target.closest?.("button, summary, a, [role=slider], [role=button]")) return;
     event.preventDefault();
     act();

@@ -5,7 +5,7 @@ import { createCard } from "./panel_card.js";
 import { createControls } from "./controls.js";
 import { createFilters } from "./filters.js";
 import { createGround } from "./map_ground.js";
-import { createIncidents } from "./map_incidents.js";
+import { createIncidents, createRelations } from "./map_incidents.js";
 import { createLabels, drawBase, setUpPanes, tileShower } from "./map_base.js";
 import { createLanguage, speak } from "./language.js";
 import { createLegend } from "./legend.js";
@@ -36,6 +36,7 @@ import { keepPopupsInReach } from "./fan.js";
 import { listenForKeys } from "./keyboard.js";
 import { SCRIPTS } from "./naming.js";
 import { patterns } from "./patterns.js";
+import { keepMarksInReach } from "./reach.js";
 import { unpackPayload } from "./payload.js";
 import { useStories } from "./story.js";
 
@@ -60,10 +61,14 @@ export async function startAtlas(map) {
   const opening = store.get().view;
   frame(map, home, opening);
   const incidents = createIncidents(map, data, store, (type, id) => pick(type, id, { still: true }));
-  const ground = createGround(map, data, store, pick, incidents.targets);
-  createLabels(map, data, store, () => [...incidents.boxes(), ...ground.boxes()]);
+  // Each gives way to those before it: cities to incidents, bases to both, words on lines to bases, other names to all.
+  const labels = createLabels(map, data, store, incidents.boxes, () => [...incidents.boxes(), ...ground.boxes(), ...relations.boxes()]);
+  const ground = createGround(map, data, store, pick, () => [...incidents.targets(), ...labels.cityBoxes()]);
+  const relations = createRelations(map, data, store, () => [...incidents.boxes(), ...ground.boxes(), ...labels.cityBoxes()]);
+  labels.follow();
   createAsking(map, data, store, pick);
   keepPopupsInReach(map);
+  keepMarksInReach(map, store);
   const player = createPlayer(data, store, open);
   createList(byId("list"), data, store, open);
   const picture = createPicture(data, store, start, map.getContainer());

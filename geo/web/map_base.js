@@ -4,6 +4,8 @@ import { byId, h, link, svg } from "./dom.js";
 import { placeLabel } from "./naming.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
 import { placeLabels } from "./placing.js";
+import { coveredBoxes } from "./reach.js";
+import { ruler } from "./ruler.js";
 import { SHOWN_BY } from "./state.js";
 
 const ORDER = ["base-area", "base-line", "zones", "overlays", "rings", "labels", "bases", "incidents"];
@@ -70,59 +72,46 @@ function candidates(data, script) {
   return [...own, ...others].sort((a, b) => a.rank - b.rank);
 }
 
-// How wide a text will be drawn, in pixels; a text is measured once.
-function ruler() {
-  const pen = document.createElement("canvas").getContext("2d");
-  const family = getComputedStyle(document.body).fontFamily;
-  const known = new Map();
-  return ({ text, className }) => {
-    const key = `${className} ${text}`;
-    if (!known.has(key)) {
-      const heavy = className.includes("label-city") ? "650 13px" : className.includes("label-town") ? "550 12px" : "12px";
-      pen.font = `${heavy} ${family}`;
-      const spaced = className === "label-country" ? text.length * 4.6 : 0;
-      known.set(key, pen.measureText(className === "label-country" ? text.toUpperCase() : text).width + spaced + 4);
-    }
-    return known.get(key);
-  };
-}
-
-// What lies over the map, as boxes in container pixels: words under it would be cut.
-export function coveredBoxes(map) {
-  const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().parentElement.querySelectorAll(".legend, .leaflet-control")].map((element) => {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return { x: x - frame.x, y: y - frame.y, width, height };
-  });
-}
-
-// Labels are in the script chosen and give way to what `obstacles()` says is already drawn, as boxes in container pixels.
-export function createLabels(map, data, store, obstacles) {
+// Labels are in the script chosen. Cities keep clear of the incidents alone, so that bases can keep clear of them; other
+// names give way to all that `drawn()` says is on the map, as boxes in container pixels.
+export function createLabels(map, data, store, incidentBoxes, drawn) {
   const group = L.layerGroup().addTo(map);
   const widthOf = ruler();
   let all = candidates(data, store.get().script);
-  function draw() {
-    group.clearLayers();
+
+  function inView(isCity) {
     const zoom = map.getZoom();
     const size = map.getSize();
-    const boxes = all.filter((item) => item.rank <= zoom).map((item) => {
+    return all.filter((item) => item.rank <= zoom && Boolean(item.isCity) === isCity).map((item) => {
       const point = map.latLngToContainerPoint([item.lat, item.lon]);
       return { ...item, x: point.x, y: point.y, width: widthOf(item) };
     }).filter((item) => item.x > -60 && item.y > -20 && item.x < size.x + 60 && item.y < size.y + 20);
-    for (const item of placeLabels(boxes, [...coveredBoxes(map), ...obstacles()], { width: size.x, height: size.y })) {
+  }
+  const cities = () => placeLabels(inView(true), [...coveredBoxes(map), ...incidentBoxes()], map.getSize());
+  function draw() {
+    group.clearLayers();
+    const first = cities();
+    const others = placeLabels(inView(false), [...coveredBoxes(map), ...first.map((item) => item.box), ...drawn()], map.getSize());
+    for (const item of [...first, ...others]) {
       const html = h("span", { class: `label ${item.className} label-${item.side}`, dir: item.dir, lang: item.lang }, item.text);
       const icon = L.divIcon({ html, className: item.dot ? "label-dot" : "label-bare", iconSize: [4, 4] });
       L.marker([item.lat, item.lon], { icon, pane: "labels", interactive: false, keyboard: false }).addTo(group);
     }
   }
-  map.on("moveend zoomend resize", draw);
-  store.watch((state, changed) => {
-    if (changed.has("script")) all = candidates(data, state.script);
-    if (["script", "bases", "selected", ...SHOWN_BY].some((key) => changed.has(key))) draw();
-  });
-  // The legend opens and grows.
-  new ResizeObserver(draw).observe(byId("legend"));
-  draw();
+  return {
+    cityBoxes: () => cities().map((item) => item.box),
+    // Called once all else is on the map, so that labels are drawn last each time.
+    follow() {
+      map.on("moveend zoomend resize", draw);
+      store.watch((state, changed) => {
+        if (changed.has("script")) all = candidates(data, state.script);
+        if (["script", "bases", "selected", ...SHOWN_BY].some((key) => changed.has(key))) draw();
+      });
+      // The legend opens and grows.
+      new ResizeObserver(draw).observe(byId("legend"));
+      draw();
+    },
+  };
 }
 
 // Draws what a tool asks for, in a pane of its own: lines, areas and dots by class, words beside a position. Positions are

@@ -1,6 +1,6 @@
 // Draws the ground of the day: control zones, patrol and agreement overlays, the bases that stood, and the point asked about.
 
-import { baseMarks, flagText, markSize, nudged } from "./bases.js";
+import { atLeast, baseMarks, flagText, markSize, nudged } from "./bases.js";
 import { controlAt, lineError } from "./control.js";
 import { circle } from "./geodesic.js";
 import { fanList, fanOptions, pressable } from "./fan.js";
@@ -9,7 +9,7 @@ import { pointOf } from "./point.js";
 import { basesAt, zonesAt } from "./visible.js";
 import { h } from "./dom.js";
 import { dayWords } from "./days.js";
-import { actorName, counted, hasWord, label, t } from "./words.js";
+import { actorName, counted, hasWord, inARow, label, t } from "./words.js";
 
 const FAR_ZOOM = 9; // below it a base is a square in its holder's colour, from there on a flag with letters
 
@@ -28,7 +28,7 @@ export function briefActor(data, actor) {
 // Brief in the legend and in tooltips, whole on a card.
 export function zoneTitle(data, row, brief) {
   const name = (actor) => (brief ? briefActor(data, actor) : actorName(data, actor));
-  const holders = data.zones.controllers[row].map(name).join(", ");
+  const holders = inARow(data.zones.controllers[row].map(name));
   if (brief && data.zones.status[row] === "control") return holders;
   return t("zone.title", { holders, status: label("zone_status", data.zones.status[row]) });
 }
@@ -40,7 +40,8 @@ export function createGround(map, data, store, open, obstacles = () => []) {
   const pointLayer = L.layerGroup().addTo(map);
   const outlines = new Map();
   const coarse = matchMedia("(pointer: coarse)").matches;
-  const target = coarse ? 40 : 24; // pixels to press
+  const target = coarse ? 44 : 24; // pixels to press
+  const room = coarse ? 30 : 24; // of them free of any other mark
   let drawn = "";
   let marks = [];
 
@@ -85,16 +86,11 @@ export function createGround(map, data, store, open, obstacles = () => []) {
       const at = map.latLngToContainerPoint([data.places.lat[place], data.places.lon[place]]);
       return { place, x: at.x, y: at.y, actor: data.presences.actor[row], firm };
     });
-    marks = nudged(baseMarks(standing, coarse ? target : far ? 11 : target), obstacles(), targetOf, coarse ? 22 : 15);
+    marks = nudged(baseMarks(standing, coarse ? room : far ? 11 : room), obstacles(), (mark) => atLeast(sizeOf(mark), room));
     for (const mark of marks) baseMarker(mark, state.asof).addTo(baseLayer);
   }
 
-  // What a mark shows, and what can be pressed of it.
   const sizeOf = (mark) => markSize(data, mark, map.getZoom() < FAR_ZOOM);
-  function targetOf(mark) {
-    const { width, height } = sizeOf(mark);
-    return { width: Math.max(width, target), height: Math.max(height, target) };
-  }
 
   function baseMarker(mark, day) {
     const { places, flags, dx, dy } = mark;
@@ -102,14 +98,14 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     const html = h("span", { class: "base-spot" },
       dx || dy ? h("span", { class: "base-leader", style: { width: `${Math.hypot(dx, dy)}px`, rotate: `${Math.atan2(-dy, -dx)}rad` } }) : null,
       h("span", { class: "base-flags" }, flags.map(({ actor, firm, n }) => h("span", { class: `base-flag by-${data.actors.id[actor]}${firm ? "" : " is-possible"}` }, flagText(data, actor, n)))));
-    const { width, height } = targetOf(mark);
+    const { width, height } = atLeast(sizeOf(mark), target);
     const icon = L.divIcon({ html, className: "base-mark", iconSize: [width, height], iconAnchor: [width / 2 - dx, height / 2 - dy] });
     const marker = L.marker([data.places.lat[places[0]], data.places.lon[places[0]]], { icon, pane: "bases", alt: name, title: name });
     if (places.length > 1) {
-      marker.bindPopup(() => fanList(counted("base.here", places.length), places.map((place) => ({
+      pressable(marker.bindPopup(() => fanList(counted("base.here", places.length), places.map((place) => ({
         mark: h("span", { class: "fan-flag", "aria-hidden": "true" }, "▪"), small: standWords(place, day), text: data.places.name[place],
         act: () => open("place", data.places.id[place]),
-      }))), fanOptions(map));
+      }))), fanOptions(map)), () => marker.openPopup());
     } else pressable(marker, () => open("place", data.places.id[places[0]]));
     marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
     return marker;

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { fanList, fanOptions, pressable } from "./fan.js";
 import { circle, geodesicLine } from "./geodesic.js";
-import { coveredBoxes } from "./map_base.js";
+import { coveredBoxes } from "./reach.js";
 import { placeLabel } from "./naming.js";
 import { captionSpot, relationsOf } from "./relations.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
@@ -27,10 +27,8 @@ export function incidentName(data, row) {
 export function createIncidents(map, data, store, open) {
   const extents = L.layerGroup().addTo(map);
   const symbols = L.layerGroup().addTo(map);
-  const relations = L.layerGroup().addTo(map);
   const column = data.incidents;
   let groups = [];
-  let captions = [];
   // A finger needs more room than a pointer; marks nearer than this become one with a count.
   const target = matchMedia("(pointer: coarse)").matches ? 44 : 30;
   const isChosen = (row, state) => state.selected?.type === "incident" && state.selected.id === column.id[row];
@@ -70,13 +68,13 @@ export function createIncidents(map, data, store, open) {
     const name = t("incident.pile", { n: rows.length });
     const made = marker(rows[0], L.divIcon({ html, className: "incident-mark", iconSize: [target, target] }), name, null, false);
     // Co-located incidents open as a dated list.
-    return made.bindPopup(() => fanList(counted("incident.here", rows.length), rows.map((row) => ({
+    return pressable(made.bindPopup(() => fanList(counted("incident.here", rows.length), rows.map((row) => ({
       mark: symbol(column.family[row], column.where_precision[row], 16), small: rangeWords(column.earliest[row], column.latest[row]),
       text: column.title[row], act: () => {
         map.closePopup();
         open("incident", column.id[row]);
       },
-    }))), fanOptions(map));
+    }))), fanOptions(map)), () => made.openPopup());
   }
 
   function marker(row, icon, name, onclick, chosen) {
@@ -103,14 +101,38 @@ export function createIncidents(map, data, store, open) {
     const points = placed.map((row) => ({ row, ...map.project(latLng(row)) }));
     groups = [...groupNear(points.filter(({ row }) => !isChosen(row, state)), target), ...placed.filter((row) => isChosen(row, state)).map((row) => [row])];
     for (const rows of groups) (rows.length > 1 ? pile(rows, state) : single(rows[0], state)).addTo(symbols);
-    drawRelations(state);
   }
 
-  // From the chosen incident to the places it is said to lie off, to have come from, to have been bound for.
-  function drawRelations(state) {
+  function symbolBoxes() {
+    return groups.map((rows) => {
+      const at = map.latLngToContainerPoint(latLng(rows[0]));
+      return rows.length > 1 ? { x: at.x - 13, y: at.y - 20, width: 40, height: 33 } : { x: at.x - 13, y: at.y - 13, width: 26, height: 26 };
+    });
+  }
+  const matters = [...SHOWN_BY, "selected"];
+  store.watch((state, changed) => {
+    if (matters.some((key) => changed.has(key))) draw(state);
+  });
+  map.on("zoomend", () => draw(store.get()));
+  draw(store.get());
+  // What the marks show, and what can be pressed of them.
+  return { boxes: symbolBoxes, targets: () => groups.map((rows) => {
+    const at = map.latLngToContainerPoint(latLng(rows[0]));
+    return { x: at.x - target / 2, y: at.y - target / 2, width: target, height: target };
+  }) };
+}
+
+// From the chosen incident to the places it is said to lie off, to have come from, to have been bound for; the words keep
+// clear of what `taken()` says is drawn.
+export function createRelations(map, data, store, taken) {
+  const relations = L.layerGroup().addTo(map);
+  let captions = [];
+
+  function draw() {
+    const state = store.get();
     relations.clearLayers();
     captions = [];
-    const row = state.selected?.type === "incident" ? column.id.indexOf(state.selected.id) : -1;
+    const row = state.selected?.type === "incident" ? data.incidents.id.indexOf(state.selected.id) : -1;
     if (row < 0) return;
     for (const { role, from, to, text } of relationsOf(data, row, (place) => placeLabel(data, place, state.script).text)) {
       const line = geodesicLine(...from, ...to, 33).map(([lon, lat]) => [lat, lon]);
@@ -122,29 +144,17 @@ export function createIncidents(map, data, store, open) {
   // The words of a line stand on it where there is room in the window, or nowhere.
   function caption(line, text) {
     const points = line.map((position) => map.latLngToContainerPoint(position));
-    const spot = captionSpot(points, text, [...coveredBoxes(map), ...symbolBoxes(), ...captions], map.getSize());
+    const spot = captionSpot(points, text, [...coveredBoxes(map), ...taken(), ...captions], map.getSize());
     if (!spot) return;
     captions.push(spot.box);
     const icon = L.divIcon({ html: h("span", { class: "relation-text", dir: "auto" }, text), className: "label-bare", iconSize: [0, 0], iconAnchor: [0, -spot.down] });
     L.marker(line[spot.at], { icon, pane: "labels", interactive: false, keyboard: false }).addTo(relations);
   }
 
-  function symbolBoxes() {
-    return groups.map((rows) => {
-      const at = map.latLngToContainerPoint(latLng(rows[0]));
-      return rows.length > 1 ? { x: at.x - 13, y: at.y - 20, width: 40, height: 33 } : { x: at.x - 13, y: at.y - 13, width: 26, height: 26 };
-    });
-  }
-  const matters = [...SHOWN_BY, "selected", "script"];
+  map.on("moveend zoomend", draw);
   store.watch((state, changed) => {
-    if (matters.some((key) => changed.has(key))) draw(state);
+    if (["selected", "script", "bases", ...SHOWN_BY].some((key) => changed.has(key))) draw();
   });
-  map.on("zoomend", () => draw(store.get()));
-  map.on("moveend", () => drawRelations(store.get()));
-  draw(store.get());
-  // What the marks show, with the words on lines; and what can be pressed of them.
-  return { boxes: () => [...symbolBoxes(), ...captions], targets: () => groups.map((rows) => {
-    const at = map.latLngToContainerPoint(latLng(rows[0]));
-    return { x: at.x - target / 2, y: at.y - target / 2, width: target, height: target };
-  }) };
+  draw();
+  return { boxes: () => captions };
 }

@@ -11,7 +11,12 @@ export function mentions(data, evidence, row, query) {
   kept.incidents[row] ??= ownText(data, row);
   const texts = [kept.incidents[row], ...evidence.claims[row].map((claim) => (
     kept.claims[claim] ??= `${fold(data.claims.says[claim])} ${fold(data.claims.speaker[claim])}`))];
-  return words.every((word) => texts.some((text) => text.includes(word)));
+  return words.every((word) => texts.some((text) => startsIn(text, word)));
+}
+
+// At the start of a word; a single letter is a word by itself.
+function startsIn(text, word) {
+  return word.length === 1 ? text.split(" ").includes(word) : text.startsWith(word) || text.includes(` ${word}`);
 }
 
 function ownText(data, row) {

@@ -8,17 +8,17 @@ const FAR = 14;
 const FARTHER = 24;
 
 // Items come in falling importance with x, y and the width of their text in pixels; the answer holds those that fit into
-// the frame {width, height} and hide nothing, each with its side.
+// the frame {x, y: its size in pixels} and hide nothing, each with its side and box.
 export function placeLabels(items, obstacles, frame) {
   const taken = [...obstacles];
   const placed = [];
   for (const item of items) {
     for (const side of item.dot ? item.isCity ? WIDE_SIDES : SIDES : ["middle"]) {
       const box = boxOf(item, side);
-      if (box.x < 0 || box.y < 0 || box.x + box.width > frame.width || box.y + box.height > frame.height) continue;
+      if (box.x < 0 || box.y < 0 || box.x + box.width > frame.x || box.y + box.height > frame.y) continue;
       if (taken.some((other) => meet(box, other))) continue;
       taken.push(box);
-      placed.push({ ...item, side });
+      placed.push({ ...item, side, box });
       break;
     }
   }

@@ -8,7 +8,7 @@ import { citedTitle, pageAddress, stateLink } from "./citing.js";
 import { h, named, svg } from "./dom.js";
 import { symbol } from "./symbols.js";
 import { titleWords } from "./controls.js";
-import { actorName, label, metresWords, t } from "./words.js";
+import { actorName, inARow, label, metresWords, t } from "./words.js";
 
 // Whether something of these is inside the frame of the map.
 function seen(container, selector) {
@@ -87,7 +87,7 @@ export function mapPlate(data, state, start, container) {
   const part = (title, keys) => (keys.length ? h("section", { class: keys.length > 7 ? "is-long" : null }, h("h3", {}, t(title)), h("ul", {}, keys)) : null);
   const element = h("div", { class: `figure${container.classList.contains("is-far") ? " is-far" : ""}` },
     h("h2", {}, `${data.title}: ${data.subtitle}`),
-    h("p", { class: "figure-count" }, titleWords(data, state), chips.length ? `. ${t("figure.filters", { filters: chips.join(", ") })}` : ""),
+    h("p", { class: "figure-count" }, titleWords(data, state), chips.length ? `. ${t("figure.filters", { filters: inARow(chips) })}` : ""),
     h("p", { class: "figure-asof" }, asOf(data, state)),
     chosenLine(data, state), room,
     h("div", { class: "figure-key" }, part("figure.ground", zones), part("figure.incidents", incidentKeys(data, container)), part("figure.bases", baseKeys(data, container))),

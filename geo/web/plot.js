@@ -4,7 +4,7 @@ import { h, replace, svg } from "./dom.js";
 import { bins, ticks } from "./bins.js";
 import { datePart, dayText, rangeWords } from "./days.js";
 import { splitBy } from "./split.js";
-import { isUndated, overlaps, passes } from "./visible.js";
+import { visible } from "./visible.js";
 import { counted, setApart, t } from "./words.js";
 
 const BAR_TOP = 4;
@@ -24,13 +24,12 @@ export function createPlot(plot, key, data, open) {
   plot.append(svg("defs", {}, Object.keys(data.families).map(softEnds), TEXTURES.slice(1).map(texture)), drawing);
 
   function draw(state, x) {
-    const rows = data.incidents.id.map((_, row) => row).filter((row) => !isUndated(data, row)
-      && overlaps(data, row, x.low, x.high, state.match) && passes(data, row, state));
+    const rows = visible(data, { ...state, from: x.low, to: x.high, mode: "on" }).shown;
     const { unit, bins: all } = bins(data, rows, x.low, x.high);
     const most = Math.max(1, ...all.map((bin) => bin.rows.length));
     if (!splits.has(state.split)) splits.set(state.split, splitBy(data, state.split));
     const split = splits.get(state.split);
-    const totals = split ? split.groups.map((_, group) => rows.filter((row) => split.groupOf(row) === group).length) : [];
+    const totals = split ? tally(rows, split) : [];
     plot.setAttribute("viewBox", `0 0 ${x.width} 82`);
     plot.setAttribute("width", x.width);
     const parts = totals.map((n, group) => (n ? `${split.groups[group].words}: ${n}` : "")).filter(Boolean);
@@ -47,7 +46,7 @@ export function createPlot(plot, key, data, open) {
     const [left, right] = [x.at(Math.max(bin.from, x.low)), x.at(Math.min(bin.to, x.high) + 1)];
     const across = { x: left + 0.5, width: Math.max(right - left - 1, 1.5) };
     const tall = (n) => (n / most) * (BAR_BOTTOM - BAR_TOP);
-    const counts = split ? split.groups.map((_, group) => bin.rows.filter((row) => split.groupOf(row) === group).length) : [bin.rows.length];
+    const counts = split ? tally(bin.rows, split) : [bin.rows.length];
     const said = [counted("incident", bin.rows.length), ...counts.map((n, group) => (split && n ? `${split.groups[group].words} ${n}` : ""))].filter(Boolean);
     let y = BAR_BOTTOM;
     const pieces = counts.map((n, group) => {
@@ -100,6 +99,12 @@ export function createPlot(plot, key, data, open) {
   }
 
   return { draw };
+}
+
+function tally(rows, { groups, groupOf }) {
+  const counts = groups.map(() => 0);
+  for (const row of rows) counts[groupOf(row)] += 1;
+  return counts;
 }
 
 // A piece of a split bar: colour, and a texture of its own, so that colour is not all that tells it apart.

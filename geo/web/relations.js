@@ -60,7 +60,7 @@ export function captionSpot(points, text, taken, size) {
   const middle = (points.length - 1) / 2;
   const order = points.map((_, at) => at).filter((at) => at % 2 === 0).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
   for (const at of order) {
-    for (const down of [0, 16, -16, 30, -30]) {
+    for (const down of [0, 16, -16, 30, -30, 44, -44]) {
       const box = { x: points[at].x - width / 2, y: points[at].y + down - 9, width, height: 18 };
       const fits = box.x > 4 && box.y > 4 && box.x + width < size.x - 4 && box.y < size.y - 30;
       if (fits && !taken.some((other) => meet(box, other))) return { at, down, box };

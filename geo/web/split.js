@@ -1,6 +1,6 @@
 // Splits the bars by family of incident or by the sides that took part: a few groups, each incident in one.
 
-import { hasWord, label, t } from "./words.js";
+import { hasWord, inARow, label, t } from "./words.js";
 
 const MOST_GROUPS = 5;
 
@@ -20,7 +20,7 @@ function bySides(data) {
   for (const one of sides) counts.set(one.join("+"), (counts.get(one.join("+")) || 0) + 1);
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([key]) => key);
   const kept = ranked.length > MOST_GROUPS ? ranked.slice(0, MOST_GROUPS - 1) : ranked;
-  const groups = kept.map((key) => ({ key, words: key.split("+").filter(Boolean).map((side) => label("side", side)).join(", ") || t("split.nobody") }));
+  const groups = kept.map((key) => ({ key, words: inARow(key.split("+").filter(Boolean).map((side) => label("side", side))) || t("split.nobody") }));
   if (kept.length < ranked.length) groups.push({ key: "rest", words: t("split.rest") });
   return { name: "side", groups, groupOf: (row) => {
     const at = kept.indexOf(sides[row].join("+"));

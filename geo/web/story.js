@@ -23,7 +23,7 @@ export function stepState(state) {
   const [type, id] = found.opens ?? [];
   const table = { incident: data.incidents, place: data.places, zone: data.zones, source: data.sources }[type];
   return {
-    story: found.story.id, step: found.number, from: found.from ?? data.range[0], to: found.to ?? data.range[1], asof: found.asof, mode: found.mode,
+    story: found.story.id, step: found.number, from: found.from ?? data.range[0], to: found.to ?? data.range[1], asof: found.asof, mode: found.mode, axis: "window",
     selected: table?.id.includes(id) ? { type, id } : null, patrols: found.layers.includes("patrols"), agreements: found.layers.includes("agreements"), view: null,
   };
 }

@@ -127,6 +127,6 @@ export function createStories(data, enter) {
   const element = h("ul", { class: "stories" });
   return { element, keys: ["lang"], draw() {
     replace(element, data.stories.map((one) => h("li", {}, h("h3", {}, named(one.title)), h("p", {}, named(one.summary)),
-      h("button", { type: "button", class: "button is-main", onclick: () => enter(one.id) }, t("story.start", { n: one.steps.length }), h("span", { class: "sr-only" }, `: ${one.title}`)))));
+      h("button", { type: "button", class: "button is-main", "aria-label": `${t("story.start", { n: one.steps.length })}: ${one.title}`, onclick: () => enter(one.id) }, t("story.start", { n: one.steps.length })))));
   } };
 }

@@ -4,7 +4,7 @@ import { evidenceAt } from "./known.js";
 import { fold } from "./fold.js";
 import { rangeWords } from "./days.js";
 import { visible } from "./visible.js";
-import { actorName, label } from "./words.js";
+import { actorName, inARow, label } from "./words.js";
 
 // cell: text; order: what it sorts by where that is not the text, null always last.
 export const TABLE_COLUMNS = [
@@ -13,9 +13,9 @@ export const TABLE_COLUMNS = [
   { key: "status", cell: (x) => label("status", x.evidence.status[x.row]), order: (x) => Object.keys(x.data.vocabulary.status).indexOf(x.evidence.status[x.row]) },
   { key: "origins", isNumber: true, cell: (x) => String(x.evidence.origins[x.row].length), order: (x) => x.evidence.origins[x.row].length },
   { key: "claims", isNumber: true, cell: (x) => String(x.evidence.claims[x.row].length), order: (x) => x.evidence.claims[x.row].length },
-  { key: "differ", cell: (x) => x.evidence.topics[x.row].map(([topic]) => label("topic", topic)).join(", "), order: (x) => x.evidence.topics[x.row].length },
-  { key: "kinds", cell: (x) => x.c.kinds[x.row].map((kind) => label("kind", kind)).join(", ") },
-  { key: "actors", cell: (x) => [...new Set(x.c.parties[x.row].map(([actor]) => actorName(x.data, actor)))].join(", ") },
+  { key: "differ", cell: (x) => inARow(x.evidence.topics[x.row].map(([topic]) => label("topic", topic))), order: (x) => x.evidence.topics[x.row].length },
+  { key: "kinds", cell: (x) => inARow(x.c.kinds[x.row].map((kind) => label("kind", kind))) },
+  { key: "actors", cell: (x) => inARow([...new Set(x.c.parties[x.row].map(([actor]) => actorName(x.data, actor)))]) },
   { key: "place", cell: (x) => [...new Set(x.c.places[x.row].filter(([, , role]) => role === "scene").map(([place, , , reported]) => (place === null ? reported : x.data.places.name[place])))].join("; ") },
   { key: "admin1", cell: (x) => label("admin1", x.c.admin1[x.row]) },
   { key: "precision", cell: (x) => label("where_precision", x.c.where_precision[x.row]), order: (x) => Object.keys(x.data.vocabulary.where_precision).indexOf(x.c.where_precision[x.row]) },

@@ -119,5 +119,6 @@ export function createTimeline(host, data, store, open) {
     drawHandles(state);
   }
   store.watch(draw);
+  draw(store.get());
   new ResizeObserver(() => draw(store.get())).observe(track);
 }

@@ -21,8 +21,14 @@ export function overlaps(data, row, from, to, match) {
 
 // Whether the filters let an incident through; one that no claim told of by the day known is not there at all.
 export function passes(data, row, state) {
+  return filterOf(data, state)(row);
+}
+
+// The same for many rows: what the state asks is looked up once.
+function filterOf(data, state) {
   const evidence = evidenceAt(data, state.known);
-  return evidence.told[row] && FILTERS.every((key) => passesFacet(data, evidence, row, state, key))
+  const keys = FILTERS.filter((key) => state[key]?.length);
+  return (row) => evidence.told[row] && keys.every((key) => passesFacet(data, evidence, row, state, key))
     && (!state.query || mentions(data, evidence, row, state.query));
 }
 
@@ -59,8 +65,9 @@ export function visible(data, state) {
   const undated = [];
   const unplaced = [];
   const until = untilDay(state);
+  const filter = filterOf(data, state);
   for (let row = 0; row < data.incidents.id.length; row += 1) {
-    if (!passes(data, row, state)) continue;
+    if (!filter(row)) continue;
     if (isUndated(data, row)) undated.push(row);
     else if (overlaps(data, row, state.from, until, state.match)) {
       shown.push(row);

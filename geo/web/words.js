@@ -27,7 +27,7 @@ export function languageNow() {
   return { lang: words.lang, direction: words.isRightToLeft ? "rtl" : "ltr", isReviewed: t("this.reviewed") === "yes" };
 }
 
-// t("list.count", {n: 3}) -> the text with {n} replaced; the key itself when no file knows it.
+// t("search.filter", {text: "Derik"}) -> the text with {text} replaced; the key itself when no file knows it.
 export function t(key, values) {
   const text = words.chosen[key] ?? words.fallback[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? setApart(String(values[name])) : whole));
@@ -52,6 +52,11 @@ export function label(list, value) {
 export function actorName(data, row) {
   const key = `actor.${data.actors.id[row]}`;
   return hasWord(key) ? t(key) : data.actors.name[row];
+}
+
+// Several things in a row, with the comma of the language.
+export function inARow(texts) {
+  return texts.join(t("comma"));
 }
 
 // What the text of a record is written in, when the interface is in something else: data is not translated.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from geo import build, columns
 from geo.atlas import View
+from geo.errors import UsageError
 
 TABLES = ("actors", "origins", "sources", "places", "presences", "zones", "incidents", "claims")
 
@@ -52,3 +54,14 @@ def test_a_packed_column_reads_as_it_was() -> None:
     packed = columns.packed({"one": values})["one"]
     assert isinstance(packed, dict)
     assert columns.unpacked(packed) == values
+
+
+def test_a_founding_source_that_does_not_exist_is_refused(root: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(root / "tests" / "fixtures" / "tiny", data)
+    (data / "about.toml").write_text('[atlas]\nfounding = ["fictional-herald-2020-03-05"]\n', encoding="utf-8")
+    made = build.draw(View.load(data)).payload
+    assert [columns.unpacked(made["sources"]["id"])[row] for row in made["founding"]] == ["fictional-herald-2020-03-05"]
+    (data / "about.toml").write_text('[atlas]\nfounding = ["nobody-2020"]\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="nobody-2020"):
+        build.draw(View.load(data))

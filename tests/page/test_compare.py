@@ -121,30 +121,19 @@ def test_the_two_days_are_drawn_either_side_of_a_divider_that_keys_move(open_atl
     assert float(handle.get_attribute("aria-valuenow") or 0) == pytest.approx(75, abs=1)
 
 
-def test_gained_ground_is_hatched_and_kept_ground_is_not(open_atlas: OpenAtlas) -> None:
-    # Ras al-Ayn went from the SDF to Turkey and the SNA in October 2019; Raqqa stayed with the SDF.
+def test_ground_is_hatched_where_it_changed_hands_and_nowhere_else(open_atlas: OpenAtlas) -> None:
+    # Tell Abyad went from the SDF to Turkey and the SNA in October 2019, Kobani to three holders; Raqqa and Shaddadi stayed.
     page = ready(open_atlas("panel=compare&compare=2019-10-08&asof=2020-06-03&swipe=0&map=8/36.4/39.8"))
     page.wait_for_timeout(100)
-    inside = """([lat, lon]) => {
-      const map = document.querySelector(".leaflet-container");
-      const path = [...document.querySelectorAll(".leaflet-gains-pane path.gain")];
-      return path.length;
-    }"""
-    assert page.evaluate(inside, [36.85, 40.07]) > 0
-    shot = page.locator(".leaflet-turned-pane svg").evaluate("""(svg) => {
-      const seen = {};
-      for (const path of svg.querySelectorAll("path.gain-hatch")) {
-        const id = path.getAttribute("clip-path").slice(5, -1);
-        const masks = [...document.getElementById(id).children];
-        for (const [name, lat, lon] of [["ras-al-ayn", 36.85, 40.07], ["raqqa", 35.95, 39.01]]) {
-          const at = window.atlasPoint(lat, lon);
-          const point = new DOMPoint(at.x, at.y);
-          if (path.isPointInFill(point) && masks.some((mask) => mask.isPointInFill(point))) seen[name] = true;
-        }
-      }
-      return seen;
-    }""") if page.evaluate("typeof window.atlasPoint") == "function" else None
-    assert shot is None or shot == {"ras-al-ayn": True}
+    hatched = page.evaluate("""(names) => Object.fromEntries(names.map((name) => {
+      const dot = [...document.querySelectorAll(".leaflet-labels-pane .label")].find((one) => one.textContent === name).parentElement.getBoundingClientRect();
+      const [x, y] = [dot.x + dot.width / 2, dot.y + dot.height / 2];
+      const holds = (shape, svg) => shape.isPointInFill(new DOMPoint(x, y).matrixTransform(svg.getScreenCTM().inverse()));
+      const paths = [...document.querySelectorAll(".leaflet-turned-pane path.gain-hatch")];
+      return [name, paths.some((path) => holds(path, path.ownerSVGElement)
+        && [...document.getElementById(path.getAttribute("clip-path").slice(5, -1)).children].some((mask) => holds(mask, path.ownerSVGElement)))];
+    }))""", ["Kobani", "Tell Abyad", "Raqqa", "Al-Shaddadi"])
+    assert hatched == {"Kobani": True, "Tell Abyad": True, "Raqqa": False, "Al-Shaddadi": False}
 
 
 def test_a_day_without_zones_cannot_be_compared_and_says_so(open_atlas: OpenAtlas) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 DERIK = "derik-standoff-2020-06-03"
+SITE = "http://atlas.test/"
 ARTICLE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Article</title><h1>Article</h1>
 <iframe src="{src}" title="Contact Atlas" width="100%" height="520" sandbox="{sandbox}"></iframe></html>"""
 
@@ -59,8 +60,17 @@ def test_a_card_opens_over_the_map_and_leaves_its_place_in_sight(open_frame: Cal
     expect(frame.locator("#asof-line")).to_contain_text("4 June 2020")
 
 
-def test_the_whole_opens_where_the_frame_may_open_pages(open_frame: Callable[..., tuple[Page, FrameLocator]]) -> None:
-    page, frame = open_frame(f"embed&incident={DERIK}", sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox")
+def test_on_a_website_the_frame_leads_to_the_whole(open_page: Callable[..., Page], atlas_html: Path) -> None:
+    # From a file the browser itself forbids it: a sandboxed frame may not open files.
+    page = open_page(reduced_motion="reduce")
+    article = ARTICLE.format(src=f"atlas.html#embed&amp;incident={DERIK}", sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox")
+    page.context.route(f"{SITE}**", lambda route: route.fulfill(
+        body=article if route.request.url.endswith("article.html") else atlas_html.read_bytes(), content_type="text/html"))
+    page.goto(f"{SITE}article.html")
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-ready=true]").wait_for(timeout=15_000)
+    assert page.requests_seen == [f"{SITE}atlas.html"]
+    page.requests_seen.clear()
     with page.context.expect_page() as popup:
         frame.locator(".embed-bar a").click()
     whole = popup.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 import subprocess
 import sys
@@ -52,8 +53,7 @@ def listed(page: Page) -> list[str]:
 
 
 def payload_text(html: Path) -> str:
-    found = json.dumps(carried(html.read_text(encoding="utf-8")))
-    return found
+    return json.dumps(carried(html.read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="module")

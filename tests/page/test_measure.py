@@ -128,7 +128,7 @@ def test_two_things_are_chosen_by_name_in_any_script_and_stand_in_the_link(open_
 
 def test_marks_on_the_map_fill_the_measure_and_open_no_card(open_atlas: OpenAtlas) -> None:
     page = ready(open_atlas("panel=measure&asof=2020-06-03&map=9.5/37.05/41.6"))
-    page.locator('.leaflet-bases-pane [title*="Kharab al-Jir"]').click()
+    page.locator('.leaflet-bases-pane [aria-label^="Rumaylan airfield"]').click()
     expect(page.get_by_role("combobox", name="From")).not_to_have_value("")
     page.locator(".leaflet-picks-pane path.pick-dot").nth(3).dispatch_event("click")
     expect(page.locator(".measure-answer")).to_be_visible()

@@ -123,7 +123,7 @@ def test_the_card_shows_every_claim_with_its_source(open_atlas: OpenAtlas) -> No
     page = ready(open_atlas("incident=khasham-battle-2018-02-07"))
     claims = geo("incidents", "--during", "2018-02-07")[0]["claims"]
     number = claims if isinstance(claims, int) else len(claims)
-    assert page.locator("#card .claims tbody tr").count() == number
+    assert page.locator("#card .claims tr.claim").count() == number
     figures = page.locator("#card .figures").first.inner_text()
     # Four tolls of the dossier, each by its own claimant and none averaged.
     for said in ("55", "68", "100", "200–300"):

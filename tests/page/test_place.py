@@ -188,7 +188,8 @@ def test_the_map_shows_and_names_every_base_of_the_day(open_atlas: OpenAtlas, at
 
 def test_a_pile_opens_as_a_dated_list_by_keyboard(open_atlas: OpenAtlas, axe_findings: Callable[[Page], list[str]]):
     page = ready(open_atlas("map=8/36.8/41"))
-    pile = page.locator(".incident-mark:has(.is-pile)").first
+    # A handle and no locator: as the map makes room for the list, other marks come from under the legend.
+    pile = page.locator(".incident-mark:not([inert]):has(.is-pile)").first.element_handle()
     for key in ("Enter", " "):
         pile.focus()
         page.keyboard.press(key)
@@ -196,11 +197,11 @@ def test_a_pile_opens_as_a_dated_list_by_keyboard(open_atlas: OpenAtlas, axe_fin
         expect(popup).to_be_visible()
         expect(popup.locator(".fan-item").first).to_be_focused()
         dates = popup.locator(".fan-date").all_inner_texts()
-        assert len(dates) == int(pile.locator(".pile-count").inner_text()) > 1
+        assert len(dates) == int(pile.query_selector(".pile-count").inner_text()) > 1
         assert axe_findings(page) == []
         page.keyboard.press("Escape")
         expect(popup).to_have_count(0)
-        expect(pile).to_be_focused()
+        assert pile.evaluate("one => one === document.activeElement")
     pile.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
@@ -210,7 +211,7 @@ def test_a_pile_opens_as_a_dated_list_by_keyboard(open_atlas: OpenAtlas, axe_fin
 
 def test_marks_and_bases_open_by_keyboard(open_atlas: OpenAtlas):
     page = ready(open_atlas("asof=2020-06-03&map=10/36.6/40.4"))
-    single = page.locator(".incident-mark:not(:has(.is-pile))").first
+    single = page.locator(".incident-mark:not([inert]):not(:has(.is-pile))").first
     name = single.get_attribute("aria-label")
     single.focus()
     page.keyboard.press("Enter")

@@ -181,7 +181,7 @@ def test_the_print_sheet_lists_every_source_of_the_card_with_its_address(open_at
     numbers = {int(found) for found in sheet.locator("sup").evaluate_all("all => all.map((one) => one.textContent.slice(1, -1))")}
     assert numbers == set(range(1, notes.count() + 1))
     assert sheet.locator("button, input, select, a, .print-card [id], details:not([open]), tbody[hidden]").count() == 0
-    claims = [one for one in geo("incidents") if one["id"] == DERIK][0]["claims"]
+    claims = next(one for one in geo("incidents") if one["id"] == DERIK)["claims"]
     assert sheet.locator("tr.claim").count() == claims
     assert sheet.locator(".figure-map svg path").count() > 20
     page.evaluate("dispatchEvent(new Event('afterprint'))")

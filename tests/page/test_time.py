@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shutil
@@ -147,7 +148,7 @@ def test_bars_count_by_the_unit_the_span_asks_for(open_atlas: OpenAtlas, window:
     assert f"by {unit};" in (page.locator(".plot").get_attribute("aria-label") or "")
     boxes = page.locator(".axis-text").evaluate_all("all => all.map((one) => [one.getBoundingClientRect().left, one.getBoundingClientRect().right])")
     assert len(boxes) >= 4
-    assert all(right <= left for (_, right), (left, _) in zip(boxes, boxes[1:], strict=False))  # no two labels collide
+    assert all(right <= left for (_, right), (left, _) in itertools.pairwise(boxes))  # no two labels collide
 
 
 def test_long_spans_count_by_year(call_each: CallEach):

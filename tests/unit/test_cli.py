@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +21,7 @@ from click.testing import CliRunner, Result
 
 import geo
 from geo import cli, dataset
-from geo.cli import options, output
+from geo.cli import ask, failing, options, output
 from geo.errors import DataError, FormatError, Problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,13 +76,60 @@ def test_nearest():
     assert base["presences"] == [{"actor": "north-guard", "role": "base", "valid": "2019-06/2020-09", "status": "reported",
                                   "standing": "firm"}]
     assert said("nearest", "Alda", "--as-of", "2020-03-04").startswith("Alda to Brin airfield: 44.9 km")
-    assert "It only may have stood there." in said("nearest", "Alda", "--as-of", "2021-03-04")
+    assert said("nearest", "Alda", "--as-of", "2021-03-04").startswith(
+        "Nothing is sure to have stood on that day; this only may have: Alda to Brin airfield: 44.9 km")
     assert "Bases of any day" in said("nearest", "Alda")
     assert said("nearest", "Alda", "--as-of", "2018-03-04", code=1).startswith("Nothing of that kind is known.")
 
 
 def test_nearest_of_several_says_that_it_cannot_say():
     assert said("nearest", "cove-road-2020-05", "--kind", "base", "--as-of", "2020-05-11").startswith("Cannot say for sure")
+
+
+def test_nearest_of_several_possible_ones_says_that_none_is_sure(tmp_path: Path):
+    folder = tmp_path / "atlas"
+    shutil.copytree(TINY, folder)
+    places = (folder / "places.geojson").read_text(encoding="utf-8")
+    places = places.replace('"2019-06/2020-09"', '"2019-06/.."').replace("[10.8,0.7]", "[10.6,0.351]")
+    (folder / "places.geojson").write_text(places, encoding="utf-8")
+    done = run("nearest", "Alda", "--as-of", "2021-03-04", data=str(folder))
+    assert done.stdout.startswith("Nothing is sure to have stood on that day; these only may have:\n")
+
+
+def test_disputed_incident_says_who_stands_against_it(tmp_path: Path):
+    folder = tmp_path / "atlas"
+    shutil.copytree(TINY, folder)
+    actors = json.loads((folder / "actors.json").read_text(encoding="utf-8"))
+    actors["origins"] += [{"id": key, "name": key.title(), "type": "witness"} for key in ("driver", "guard")]
+    (folder / "actors.json").write_text(json.dumps(actors))
+    seed = folder / "seeds" / "fictional-monitor-2020-05-14.toml"
+    claim = ('[[claim]]\nnumber = {}\nincident = "cove-road-2020-05"\nspeaker = "x"\norigin = "{}"\nstance = "{}"\n'
+             'bears_on = "{}"\nsays = "x"\n')
+    claims = claim.format(10, "guard", "denies", "event") + claim.format(11, "driver", "asserts", "rival")
+    seed.write_text(seed.read_text() + claims)
+    (row,) = json.loads(run("incidents", "--status", "disputed", "--json", data=str(folder)).stdout)
+    assert (row["origins"], row["rivals"], row["denials"]) == (2, 1, 1)
+    table = " ".join(run("incidents", "--status", "disputed", data=str(folder)).stdout.split())
+    for part in ("2 origins,", "1 rival", "1 denial"):
+        assert part in table
+    card = run("show", "cove-road-2020-05", data=str(folder)).stdout
+    assert "rival accounts  1: Driver" in card
+    assert "denials         1: Guard" in card
+    shown = json.loads(run("show", "cove-road-2020-05", "--json", data=str(folder)).stdout)["evidence"]
+    assert (shown["rivals"], shown["denials"]) == (["driver"], ["guard"])
+
+
+def test_known_by_counts_what_it_leaves_out_of_the_incidents_asked_for():
+    done = run("incidents", "--known-by", "2020-03-05", "--during", "2020-03")
+    assert "known by 2020-03-05: 1 later claims and 0 incidents not yet told are left out" in done.stdout
+    done = run("incidents", "--known-by", "2020-03-05")
+    assert "known by 2020-03-05: 2 later claims and 0 incidents not yet told are left out" in done.stdout
+
+
+def test_text_is_found_at_the_start_of_words():
+    assert [row["id"] for row in answer("sources", "--text", "fict her")] == ["fictional-herald-2020-03-05"]
+    assert answer("sources", "--text", "erald") == []
+    assert answer("places", "--text", "ove") == []
 
 
 def test_matrix():
@@ -88,10 +139,16 @@ def test_matrix():
     assert said("matrix", "--kind", "city").startswith("0 places, 0 distances")
 
 
-def test_matrix_of_many_is_cut_into_blocks(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(output, "width", lambda: 30)
-    text = said("matrix", "--kind", "incident")
-    assert text.count("place") >= 2
+@pytest.mark.parametrize(("width", "blocks"), [(100, [["1", "2", "3"]]), (30, [["1", "2"], ["3"]]), (24, [["1"], ["2"], ["3"]])])
+def test_matrix_of_many_is_cut_into_blocks(width: int, blocks: list[list[str]], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(output, "width", lambda: width)
+    rows: list[dict[str, Any]] = [{"from": a, "to": b, "distance_m": 11_000.0} for a, b in combinations("abcd", 2)]
+    grids = ask._grids(rows, {key: f"Hamlet {key}" for key in "abcd"})
+    headings = [[column.heading for column in columns] for _, columns in grids]
+    assert headings == [["", "place", *numbers] for numbers in blocks]
+    assert [[row["id"] for row in lines] for lines, _ in grids] == [list("abcd")[int(numbers[0]) - 1:] for numbers in blocks]
+    text = "\n".join(output.table(*grid) for grid in grids)
+    assert len(re.findall(r"^ *place ", text, flags=re.MULTILINE)) == len(blocks)
 
 
 def test_incidents():
@@ -99,7 +156,7 @@ def test_incidents():
     assert found == [{
         "id": "cove-road-2020-05", "title": "Chase on the road to Cove", "when": "[2020-05-10..2020-05-12]",
         "earliest": "2020-05-10", "latest": "2020-05-12", "kinds": ["vehicle_chase"], "status": "corroborated",
-        "where_precision": "road", "uncertainty_m": 2000.0, "origins": 2, "claims": 2}]
+        "where_precision": "road", "uncertainty_m": 2000.0, "origins": 2, "rivals": 0, "denials": 0, "claims": 2}]
     assert said("incidents").rstrip().endswith("2 of 2 incidents")
     done = run("incidents", "--during", "2020-05-11", "--csv")
     assert (done.stdout.splitlines()[0].split(",")[0], done.stderr) == (
@@ -181,6 +238,8 @@ def test_check(tmp_path: Path):
     table = run("check", str(tmp_path), "--csv", data=None).stdout
     assert table.startswith("code,severity,file,record,field,message\nnot-json,error")
     assert "[not-json] actors.json" in run("check", str(tmp_path), data=None).stdout
+    twice = run("check", str(tmp_path), str(tmp_path / "zones.geojson"), "--json", data=None)
+    assert json.loads(twice.stdout) == document
 
 
 def test_export(tmp_path: Path):
@@ -189,6 +248,9 @@ def test_export(tmp_path: Path):
     done = run("export", "--to", "csv", "--what", "zones", "--as-of", "2020-03-04", "-o", str(target))
     assert (done.exit_code, done.stdout) == (0, "")
     assert len(list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"))))) == 2
+    dash = run("export", "--to", "csv", "-o", "-")
+    assert dash.stdout == said("export", "--to", "csv")
+    assert not Path("-").exists()
     done = run("export", "--to", "csv", "--during", "2020-05-11")
     assert "only possibly" in done.stderr
     assert len(list(csv.DictReader(io.StringIO(done.stdout)))) == 1
@@ -211,6 +273,10 @@ def test_build(tmp_path: Path):
     (("near", "Alda", "--within", "5"), 2, ["[usage] Invalid value for '--within': '5' is not a length", "see: geo near --help"]),
     (("near", "Alda", "--within", "-5km"), 2, ["[usage]"]),
     (("near", "Alda", "--within", "5km", "--kind", "castle"), 2, ["[usage] no kind is called 'castle', the kinds are base"]),
+    (("control", "south-2020", "--as-of", "2020-03-04"), 2, ["[usage] 'south-2020' is a zone, a place or incident is asked for"]),
+    (("control", "42.14,37.177", "--as-of", "2020-03-04"), 2, ["[usage] '42.14,37.177' is a position, positions are"]),
+    (("incidents", "--in-zone", "Cove"), 2, ["[usage] 'Cove' is a place, a zone is asked for"]),
+    (("nearest", "Alda", "--as-of", "03/06/2020"), 2, ["[bad-date]", "write year-month-day, such as 2020-06-03"]),
     (("incidents", "--near", "Alda"), 2, ["[usage] near and within go together"]),
     (("incidents", "--status", "true"), 2, ["[usage] Invalid value for '--status'"]),
     (("changes", "--from", "2019-01-01", "--to", "2020-03-01"), 2, ["[usage] no control zones are drawn for 2019-01-01"]),
@@ -321,6 +387,27 @@ def test_table_has_no_lines_where_stdout_cannot_draw_them(monkeypatch: pytest.Mo
 
 def test_counted():
     assert [output.counted(number, "place") for number in (0, 1, 2000)] == ["0 places", "1 place", "2,000 places"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
+def test_stdout_that_takes_nothing_is_named(number: int, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(failing, "_turn_stdout_away", lambda: None)
+    monkeypatch.setattr(output, "emit", fail)
+    done = run("places")
+    assert done.exit_code == 2
+    assert done.stderr == f"[usage] cannot write to stdout: {os.strerror(number)}, send it elsewhere\n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is of Linux")
+def test_full_disk_causes_one_line_and_no_traceback():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-m", "geo", "places", "--data", TINY], stdout=full, stderr=subprocess.PIPE,
+                              text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (2, "[usage] cannot write to stdout: No space left on device, send it elsewhere\n")
 
 
 @pytest.mark.slow

@@ -69,6 +69,18 @@ def test_line_within_the_larger_accuracy_cannot_be_said():
     assert asked(WORLD, at(11 - 5500 / 111_320)).answer == "certain"
 
 
+def test_error_of_a_line_is_the_larger_one_from_either_side():
+    # In the east zone, whose outline is known to 5 km, 4.5 km from the line of its neighbour known to 2 km.
+    assert asked(WORLD, at(11 + 4500 / 111_320)).answer == "possible"
+    assert asked(WORLD, at(11 + 5500 / 111_320)).answer == "certain"
+
+
+def test_joint_holders_are_the_same_in_any_order():
+    world = view(zone("one", "gov", "sdf", west=10, east=11), zone("other", "sdf", "gov", west=11, east=12))
+    found = asked(world, at(10.999))
+    assert (found.answer, found.nearest_edge_m) == ("certain", None)
+
+
 def test_radius_of_the_spot_adds_to_the_accuracy():
     lon = 11 - 5500 / 111_320
     assert asked(WORLD, at(lon, 400)).answer == "certain"

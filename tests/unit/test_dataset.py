@@ -19,7 +19,7 @@ INVALID = sorted(path.name for path in (FIXTURES / "invalid").iterdir())
 ACCEPTED = sorted(path.name for path in (FIXTURES / "accepted").iterdir())
 # Raised when something is asked or called, not found in a data folder; and a file too large to keep as a fixture.
 WITHOUT_FIXTURE = {"bad-page", "internal", "bad-data", "unknown-name", "ambiguous-name", "usage", "bad-format", "file-too-large"}
-WARNINGS = {"rectangle-zone", "far-point", "swapped-position", "outside-place", "zone-gap", "single-origin",
+WARNINGS = {"rectangle-zone", "carried-outline", "far-point", "swapped-position", "outside-place", "zone-gap", "single-origin",
             "unused-source", "unused-reference"}
 
 
@@ -132,11 +132,32 @@ def test_problem_names_file_record_and_field(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "cure"), [
     ("unknown-reference", "did you mean alda"), ("not-in-list", "did you mean control"),
     ("unknown-field.seed", "did you mean wounded"), ("out-of-range.position", "lon and lat look swapped"),
-    ("wrong-type.date", "put quotes around it"),
+    ("wrong-type.date", "put quotes around it"), ("unknown-field.computed", "take it out"),
+    ("wrong-type.range", "write it as [500, 500]"), ("wrong-type.range-one", "write the low figure, then the high one"),
 ])
 def test_cure_offers_the_likely_intention(name: str, cure: str, tmp_path: Path) -> None:
     problem, = dataset.check(overlaid(FIXTURES / "invalid" / name, tmp_path))
     assert cure in problem.cure
+
+
+@pytest.mark.parametrize(("name", "rule"), [
+    ("wrong-type.range", "it is [low, high], two whole numbers"),
+    ("wrong-type.range-one", "it is [low, high], two whole numbers"),
+    ("wrong-type.range-three", "it is [low, high], two whole numbers"),
+    ("unknown-field.computed", "status is computed from the claims"),
+])
+def test_rule_is_said_in_the_words_of_the_data(name: str, rule: str, tmp_path: Path) -> None:
+    problem, = dataset.check(overlaid(FIXTURES / "invalid" / name, tmp_path))
+    assert problem.rule == rule
+
+
+def test_problems_are_ordered_by_number_and_not_by_digit(tmp_path: Path) -> None:
+    folder = overlaid(FIXTURES / "accepted" / "heights", tmp_path)
+    path = folder / "seeds" / "fictional-herald-2020-03-05.toml"
+    claim = '[[claim]]\nnumber = {}\ncontext = true\nspeaker = "A"\norigin = "nobody"\nstance = "asserts"\nsays = "x"\n'
+    path.write_text(path.read_text() + "".join(claim.format(number) for number in (3, 10, 20, 100)))
+    found = [problem.record.partition("#")[2] for problem in dataset.check(folder) if problem.code == "unknown-reference"]
+    assert found == ["3", "10", "20", "100"]
 
 
 def test_line_of_a_syntax_error_is_named(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ REFUSED = {
     "٢٠٢٠-٠٦-٠٣": "digits other than 0 to 9", "２０２０": "digits", " 2020": "a space", "2020-06-03 ": "a space",
     "2020 -06": "a space", "2020-06-03\n": "a space",
     "2020-06-03T10:00": "time of day", "{2020,2021}": "one record per date",
-    "2020-6-3": "not a date", "20200603": "not a date", "03/06/2020": "not an interval", "3.6.2020": "not a date",
+    "2020-6-3": "not a date", "20200603": "not a date", "03/06/2020": "write year-month-day", "3.6.2020": "write year-month-day",
     "2020-06-3X": "not a date", "2020-XX-03": "unknown part before",
     "202X-06": "unknown part before", "XXXX": "not a date",
     "2020-06?-03": "not a date", "?2020": "not a date", "2020~~": "not a date",
@@ -98,6 +98,14 @@ def test_what_is_no_date_is_refused_with_rule_and_cure(text: str) -> None:
     assert caught.value.rule
     assert caught.value.cure
     assert caught.value.code == "bad-date"
+
+
+@pytest.mark.parametrize("text", ["03/06/2020", "3/6/2020", "03.06.2020", "3-6-2020", "2020/06/03", "2020.6.3"])
+def test_day_written_another_way_is_told_the_order(text: str) -> None:
+    for read in (dates.parse, dates.day, dates.interval):
+        with pytest.raises(DateError) as caught:
+            read(text)
+        assert caught.value.cure == "write year-month-day, such as 2020-06-03"
 
 
 @pytest.mark.parametrize("value", [None, 2020, 2020.5, True, b"2020", date(2020, 6, 3), ["2020"], {"a": 1}])

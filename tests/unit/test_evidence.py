@@ -44,6 +44,21 @@ def test_origins_are_those_that_assert_the_event_once_each():
     assert found.origins == ("sana", "sohr")
 
 
+@pytest.mark.parametrize(("claims", "rivals", "denials"), [
+    ([claim("sohr"), claim("sana", bears_on="rival"), claim("aa", bears_on="rival"), claim("mod", stance="denies")],
+     ("aa", "sana"), ("mod",)),
+    ([claim("sohr"), claim("sana", bears_on="rival"), claim("sana", number=2, bears_on="rival")], ("sana",), ()),
+    ([claim("sohr"), claim("sohr", number=2, bears_on="rival")], (), ()),  # one origin cannot rival itself
+    ([claim("sana", bears_on="rival")], (), ()),  # a rival of nothing
+    ([claim("sohr"), claim("mod", stance="denies", bears_on="detail"), claim("sana", stance="silent", bears_on="rival")], (), ()),
+])
+def test_rivals_and_denials_are_the_origins_that_make_it_disputed(claims: list[tuple[str, Claim]], rivals: tuple[str, ...],
+                                                                  denials: tuple[str, ...]):
+    found = evidence.status(claims)
+    assert (found.rivals, found.denials) == (rivals, denials)
+    assert (found.status == "disputed") == bool(rivals or denials)
+
+
 def test_topic_of_two_origins_is_a_disagreement_with_the_claims_side_by_side():
     found = evidence.status([claim("sohr", topics=["day", "killed"]), claim("sana", topics=["day"]), claim("mod")])
     assert found.disagreements == (("day", ("sohr-doc#1", "sana-doc#1")),)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.errors import AmbiguousName, UnknownName
-from geo.names import Entry, Names, fold, script, short
+from geo.errors import AmbiguousName, UnknownName, UsageError
+from geo.names import Entry, Names, Words, fold, script, short
 
 ROOT = Path(__file__).resolve().parents[2]
 PAIRS = json.loads((ROOT / "tests" / "golden" / "fold.json").read_text(encoding="utf-8"))["pairs"]
@@ -102,6 +102,15 @@ def test_two_near_places_within_the_margin_are_ambiguous():
         near.resolve("Khirbet Hamu")
 
 
+def test_margin_decides_between_near_places():
+    # One letter other, and two: 96 and 92 of 100 in 24 letters, which is within the margin of 5; 94 and 87 in 16 are not.
+    long = Names([place("a", "qwertyuiopasdfghjklzxcvm"), place("b", "qwertyuiopasdfghjklzxcnm")])
+    with pytest.raises(AmbiguousName):
+        long.resolve("qwertyuiopasdfghjklzxcvb")
+    clear = Names([place("a", "qwertyuiopasdfgz"), place("b", "qwertyuiopasdfxz")])
+    assert clear.resolve("qwertyuiopasdfgh").id == "a"
+
+
 def test_zones_of_one_name_are_ambiguous():
     with pytest.raises(AmbiguousName):
         NAMES.resolve("SDF area")
@@ -124,10 +133,41 @@ def test_name_without_letters_is_unknown(text: str):
 def test_types_narrow_what_a_name_may_mean():
     assert NAMES.resolve("Derik collision", types=("incident",)).id == "derik-collision-2020-08-25"
     assert NAMES.resolve("herald-2020", types=("source",)).id == "herald-2020"
+
+
+@pytest.mark.parametrize(("text", "types", "message"), [
+    ("sdf-a", ("place", "incident"), "'sdf-a' is a zone, a place or incident is asked for, name one"),
+    ("SDF-A", ("place", "incident"), "'SDF-A' is a zone, a place or incident is asked for, name one"),
+    ("SDF area", ("incident",), "'SDF area' is a zone, an incident is asked for, name one"),
+    ("Qamishly", ("zone",), "'Qamishly' is a place, a zone is asked for, name one"),
+    ("Salihiyah", ("zone",), "'Salihiyah' is a place, a zone is asked for, name one"),
+    ("derik-standoff-2020-06-03", ("zone",), "'derik-standoff-2020-06-03' is an incident, a zone is asked for, name one"),
+    ("herald-2020", ("place", "incident", "zone"), "'herald-2020' is a source, a place, incident or zone is asked for, name one"),
+])
+def test_name_of_another_type_is_told_as_such(text: str, types: tuple[str, ...], message: str):
+    with pytest.raises(UsageError) as caught:
+        NAMES.resolve(text, types=types)
+    assert str(caught.value) == f"[usage] {message}"
+
+
+@pytest.mark.parametrize("text", ["42.14,37.177", "42.14, 37.177", "-42.14 +37.177", "36.5N 40.75E", "36° N, 40° E", "37.0;42.0"])
+def test_position_is_not_read_as_a_name(text: str):
+    with pytest.raises(UsageError, match=r"is a position, positions are not read as names, name a place .*lon=, lat="):
+        NAMES.resolve(text)
+
+
+@pytest.mark.parametrize("text", ["2020 2021", "20, 21", "4.2"])
+def test_other_numbers_are_names_like_any(text: str):
     with pytest.raises(UnknownName):
-        NAMES.resolve("herald-2020")
-    with pytest.raises(UnknownName):
-        NAMES.resolve("Qamishly", types=("zone",))
+        NAMES.resolve(text)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("wagner", True), ("wag", True), ("wagn mosc", True), ("agner", False), ("wagner paris", False), ("", True),
+    ("W", False), ("Moscow wagner", True), ("الحسكة", True), ("zz", False),
+])
+def test_words_are_found_at_the_start_of_words(text: str, found: bool):
+    assert Words(text).found_in(["The Wagner Group", "a Zil of MOSCOW", "حسكة"]) is found
 
 
 def test_script_is_that_of_the_first_letter():

@@ -27,10 +27,10 @@ def place(key: str, lon: float, *presences: Presence, radius_m: float = 100.0, k
                  presence=list(presences), geometry={"type": "Point", "coordinates": [lon, 36.0]})
 
 
-def incident(key: str, lon: float | None) -> Incident:
+def incident(key: str, lon: float | None, *, radius_m: float = 500.0) -> Incident:
     geometry = None if lon is None else {"type": "Point", "coordinates": [lon, 36.0]}
     return Incident(id=key, title=key, when="2020-06-03", date_precision="day", kinds=["road_block"], summary="s", scope="core",
-                    where_precision="unknown" if lon is None else "near", uncertainty_m=None if lon is None else 500.0,
+                    where_precision="unknown" if lon is None else "near", uncertainty_m=None if lon is None else radius_m,
                     geometry=geometry)
 
 
@@ -137,6 +137,21 @@ def test_nearest_of_nothing_is_nothing():
 
 def test_nearest_place_of_a_kind_is_never_the_place_itself():
     assert ids(query.nearest(TOWNS, "close", kind="town").hits) == ["edge"]
+
+
+def test_only_bases_are_skipped_for_a_vague_position():
+    towns = world(place("start", 40.0), place("vague", 40.1, radius_m=9000.0, kind="town"), place("clear", 40.15, kind="town"),
+                  incidents=(incident("clash", 40.02, radius_m=25_000.0), incident("sharp", 40.3)))
+    found = query.nearest(towns, "start", kind="town")
+    assert (ids(found.hits), found.notes) == (["vague", "clear"], ())
+    assert ids(query.nearest(towns, "start", kind="incident").hits) == ["clash", "sharp"]
+
+
+def test_whether_anything_surely_stood_there():
+    maybe = world(place("start", 40.0), place("a", 40.1, presence("us", "../..")), place("b", 40.1001, presence("us", "../..")))
+    assert query.nearest(maybe, "start", day=DAY).only_possible
+    assert not query.nearest(BASES, "start", day=DAY, actors=["us"]).only_possible
+    assert not query.nearest(world(place("start", 40.0)), "start", day=DAY).only_possible
 
 
 def test_matrix_has_each_pair_once():

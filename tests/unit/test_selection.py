@@ -122,6 +122,9 @@ def test_in_zone_asks_for_place_and_day():
     ({"text": "مالكية"}, ["firm-2020-06-03"]),
     ({"text": "Hoshang cars"}, ["month-2020-06", "firm-2020-06-03"]),
     ({"text": "Hoshang tanks"}, []),
+    ({"text": "hosh wag"}, ["firm-2020-06-03"]),  # a beginning is enough
+    ({"text": "agner"}, []),  # a part from within a word is not
+    ({"text": "oo"}, []),  # folds to "o", which stands in many words and is none
 ])
 def test_plain_conditions(conditions: dict[str, Any], expected: list[str]):
     assert ids(**conditions) == expected
