@@ -1,7 +1,7 @@
 # Two commands: `make map` and `make test`. Both set up what they need, and are quick when nothing changed.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test fast check notebooks clean distclean
+.PHONY: help map test fast check notebooks gallery clean distclean
 
 VENV ?= .venv
 PYTHON ?=
@@ -41,6 +41,9 @@ check: $(VENV)/.check  ## lint, types, layers
 
 notebooks: $(VENV)/.test  ## run the notebooks, keeping nothing
 	@$(BIN)/python -m pytest tests/test_notebooks.py
+
+gallery: $(VENV)/.test $(VENV)/.check output/index.html  ## take the pictures of docs/gallery from the built page
+	@CHROMIUM=$$($(BIN)/python scripts/chromium.py) && export CHROMIUM && $(BIN)/python scripts/gallery.py
 
 clean:  ## remove what was built; keep .venv
 	@find output -mindepth 1 ! -name README.md -delete

@@ -1,8 +1,8 @@
 """Measures what the curated page costs a browser until its points stand on the map, beside a plain Folium map of the same points.
 
-Prints CPU seconds of the page's main thread (Chromium's TaskDuration, all of parsing, script, style and layout) on this machine
-as it is and slowed four times, the bytes of both pages, and their ratio. The peer gets Leaflet inlined, so that neither needs a network;
-it carries no texts, no zones and no clock.
+Prints seconds of the main thread (Chromium's TaskDuration: parsing, script, style and layout) on this machine
+as it is and slowed four times, the bytes of both pages, and their ratio. The peer gets Leaflet inlined, so that neither
+needs a network; it carries no texts, no zones and no clock.
 """
 
 from __future__ import annotations

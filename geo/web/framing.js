@@ -17,9 +17,11 @@ export function show(map, data, type, id, still) {
   const spot = spotOf(data, type, id);
   if (!spot) return;
   map.invalidateSize({ pan: false });
-  const [left, right, below] = coveredSides(map.getContainer().getBoundingClientRect(), byId("card").getBoundingClientRect());
+  const box = map.getContainer().getBoundingClientRect();
+  const [left, right, below] = coveredSides(box, byId("card").getBoundingClientRect());
+  const [byLegendLeft, byLegendRight] = legendSides(box, byId("legend").getBoundingClientRect());
   const margin = below ? 30 : 50;
-  const pad = { paddingTopLeft: [50 + left, margin], paddingBottomRight: [50 + right, margin + below], animate: !matchMedia("(prefers-reduced-motion: reduce)").matches };
+  const pad = { paddingTopLeft: [50 + Math.max(left, byLegendLeft), margin], paddingBottomRight: [50 + Math.max(right, byLegendRight), margin + below], animate: !matchMedia("(prefers-reduced-motion: reduce)").matches };
   if (still || map.getZoom() >= NEAR_ZOOM) map.panInside([spot.lat, spot.lon], pad);
   else map.fitBounds(circle(spot.lon, spot.lat, Math.max(2 * spot.radius_m, LEAST_RADIUS_M), 8).map(([lon, lat]) => [lat, lon]), { ...pad, maxZoom: 10 });
 }
@@ -31,6 +33,13 @@ function coveredSides(map, card) {
   if (card.width >= map.width) return [0, 0, document.body.classList.contains("is-embed") ? map.bottom - card.top : 0];
   if (card.left <= map.left) return [Math.max(card.right - map.left, 0), 0, 0];
   return [0, Math.max(map.right - card.left, 0), 0];
+}
+
+// An open legend hides the side it stands on, where there is room for a record beside it.
+function legendSides(map, legend) {
+  if (legend.height < map.height / 3 || legend.width > map.width / 2) return [0, 0];
+  const isLeft = legend.left + legend.right < map.left + map.right;
+  return isLeft ? [legend.right - map.left, 0] : [0, map.right - legend.left];
 }
 
 function spotOf(data, type, id) {

@@ -2,10 +2,10 @@
 
 import { atLeast, baseMarks, flagText, markSize, nudged } from "./bases.js";
 import { controlAt, lineError } from "./control.js";
-import { circle } from "./geodesic.js";
 import { fanList, fanOptions, pressable } from "./fan.js";
 import { areaLatLngs, edgeLatLngs } from "./shapes.js";
 import { pointOf } from "./point.js";
+import { trueRing } from "./true_ring.js";
 import { basesAt, zonesAt } from "./visible.js";
 import { h } from "./dom.js";
 import { dayWords } from "./days.js";
@@ -126,7 +126,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     const found = controlAt(data, lon, lat, state.asof);
     const held = found.last ?? found;
     const error_m = Math.max(0, ...held.reach.map(([row]) => lineError(data, held.zones, row)));
-    if (error_m) L.polygon(circle(lon, lat, error_m, 72).map(([x, y]) => [y, x]), { pane: "rings", interactive: false, smoothFactor: 0, className: "point-error" }).addTo(pointLayer);
+    if (error_m) L.polygon(trueRing(map, lon, lat, error_m).ring, { pane: "rings", interactive: false, smoothFactor: 0, className: "point-error" }).addTo(pointLayer);
     const icon = L.divIcon({ html: h("span", { class: "point-cross" }), className: "point-mark", iconSize: [34, 34] });
     L.marker([lat, lon], { icon, pane: "incidents", interactive: false, keyboard: false, zIndexOffset: 2000 }).addTo(pointLayer);
   }
@@ -141,6 +141,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
   map.on("zoomend", () => {
     isFar();
     drawBases(store.get());
+    drawPoint(store.get());
   });
   isFar();
   store.watch(draw);

@@ -2,13 +2,14 @@
 
 import { h } from "./dom.js";
 import { fanList, fanOptions, pressable } from "./fan.js";
-import { circle, geodesicLine } from "./geodesic.js";
+import { geodesicLine } from "./geodesic.js";
 import { coveredBoxes } from "./reach.js";
 import { placeLabel } from "./naming.js";
 import { captionSpot, relationsOf } from "./relations.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
 import { SHOWN_BY } from "./state.js";
 import { isSpot, symbol } from "./symbols.js";
+import { trueRing } from "./true_ring.js";
 import { groupNear } from "./grouping.js";
 import { tense, visible } from "./visible.js";
 import { counted, label, metresWords, t } from "./words.js";
@@ -47,8 +48,7 @@ export function createIncidents(map, data, store, open) {
       return L.polyline(lineLatLngs(data.shapes[shape[1]]), { ...style, className: `${style.className} extent-line` });
     }
     if (!column.uncertainty_m[row] || (isSpot(column.where_precision[row]) && !chosen)) return null;
-    const ring = circle(column.lon[row], column.lat[row], column.uncertainty_m[row], 96).map(([lon, lat]) => [lat, lon]);
-    const radius_px = map.project(latLng(row)).y - map.project(ring[0]).y;
+    const { ring, radius_px } = trueRing(map, column.lon[row], column.lat[row], column.uncertainty_m[row]);
     // A ring keeps its true size or is not there at all: it fades on its way to vanishing behind its symbol.
     if (radius_px < SYMBOL_PX / 2) return null;
     const faint = radius_px < SYMBOL_PX ? " is-faint" : "";

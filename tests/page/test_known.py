@@ -79,9 +79,9 @@ def test_the_page_weighs_every_incident_as_python_does(modules: Page, golden: Ca
 
 
 def test_a_status_that_changes_with_the_day(golden: Callable[[str], Any]) -> None:
-    """By hand, khasham-battle: on 8 February 2018 Interfax and TASS (one origin) and SANA had been published: two origins."""
+    """By hand, khasham-battle: on 8 February 2018 Interfax and TASS (one origin), SANA and a US official had spoken: three."""
     rows = {(row[0], row[1]): row for row in golden("evidence.json")}
-    assert rows["2018-02-08", "khasham-battle-2018-02-07"][2:4] == ["corroborated", ["russian-government", "syrian-government"]]
+    assert rows["2018-02-08", "khasham-battle-2018-02-07"][2:4] == ["corroborated", ["russian-government", "syrian-government", "us-coalition"]]
     assert len(rows[None, "khasham-battle-2018-02-07"][3]) == 5
 
 

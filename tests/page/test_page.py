@@ -115,7 +115,7 @@ def test_the_clock_steps_to_the_derik_standoff_and_draws_its_zones(open_atlas: O
 def test_a_day_without_zones_draws_none_and_says_what_was_last_known(open_atlas: OpenAtlas) -> None:
     page = ready(open_atlas("asof=2019-10-15"))
     assert page.locator(".leaflet-zones-pane path.zone").count() == 0
-    # Windows b and c of facts end and begin on 8 and 23 October 2019: the last known day is seven days back.
+    # Windows b and c end and begin on 8 and 23 October 2019: the last known day is seven days back.
     expect(page.locator("#asof-line")).to_contain_text("Last known 7 days earlier, 8 October 2019")
 
 
@@ -125,7 +125,7 @@ def test_the_card_shows_every_claim_with_its_source(open_atlas: OpenAtlas) -> No
     number = claims if isinstance(claims, int) else len(claims)
     assert page.locator("#card .claims tr.claim").count() == number
     figures = page.locator("#card .figures").first.inner_text()
-    # Four tolls of the dossier, each by its own claimant and none averaged.
+    # Four tolls, each by its own claimant and none averaged.
     for said in ("55", "68", "100", "200–300"):
         assert said in figures
 
