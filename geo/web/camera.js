@@ -51,7 +51,7 @@ export function createCamera(map, home) {
       const isSeen = left > 0 && top > 0 && right < size.x && bottom < size.y;
       if (isSeen && Math.max(right - left, bottom - top) > Math.min(size.x, size.y) / 3) return;
       release();
-      map.fitBounds(positions, { paddingTopLeft: [size.x / 8, Math.max(size.y / 8, 50)], paddingBottomRight: [size.x / 8, Math.max(size.y / 8, 80)], maxZoom: 12, animate: false });
+      map.fitBounds(positions, { paddingTopLeft: [Math.max(size.x / 8, 70), Math.max(size.y / 8, 50)], paddingBottomRight: [size.x / 8, Math.max(size.y / 8, 80)], maxZoom: 12, animate: false });
     },
     // As before the story: a view of the reader's, or the whole.
     frame(view) {

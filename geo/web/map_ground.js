@@ -7,7 +7,7 @@ import { areaLatLngs, edgeLatLngs } from "./shapes.js";
 import { pointOf } from "./point.js";
 import { trueRing } from "./true_ring.js";
 import { basesAt, zonesAt } from "./visible.js";
-import { h } from "./dom.js";
+import { byId, h } from "./dom.js";
 import { dayWords } from "./days.js";
 import { actorName, counted, hasWord, inARow, label, t } from "./words.js";
 
@@ -143,6 +143,10 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     drawBases(store.get());
     drawPoint(store.get());
   });
+  // The legend and the card change what room there is: city names move, and bases make way for them again.
+  const again = () => drawBases(store.get());
+  map.on("resize", again);
+  new ResizeObserver(again).observe(byId("legend"));
   isFar();
   store.watch(draw);
   draw(store.get());

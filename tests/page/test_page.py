@@ -232,6 +232,16 @@ def test_a_day_is_the_same_day_everywhere(open_atlas: OpenAtlas, timezone: str) 
     assert page.locator("#asof").input_value() == "2020-06-03"
 
 
+def test_the_page_itself_never_scrolls_and_a_record_opens_beside_the_legend(open_atlas: OpenAtlas) -> None:
+    for fragment in ("", f"incident={DERIK}", "panel=filters", "table=1", "story=khasham-2018&step=4"):
+        page = ready(open_atlas(fragment))
+        assert page.evaluate("[document.documentElement.scrollHeight, innerHeight]") == [900, 900], fragment
+    page = ready(open_atlas(f"incident={DERIK}"))
+    mark, legend, card = (page.locator(one).bounding_box() for one in (".mark.is-selected", "#legend", "#card"))
+    assert mark and legend and card
+    assert legend["x"] + legend["width"] < mark["x"] and mark["x"] + mark["width"] < card["x"]
+
+
 def test_axe_finds_nothing(open_atlas: OpenAtlas, axe_findings: Callable[[Page], list[str]], any_viewport: str) -> None:
     for fragment in ("", f"incident={DERIK}", "panel=filters", "place=conoco-plant&theme=dark", "panel=method"):
         page = ready(open_atlas(fragment, viewport=any_viewport))
