@@ -1,7 +1,7 @@
 // Says in a sentence what changed, for readers who cannot see it change.
 
 import { asOfWords } from "./legend.js";
-import { incidentName } from "./map_incidents.js";
+import { incidentName } from "./incident_name.js";
 import { titleWords } from "./controls.js";
 import { pointWords } from "./point.js";
 import { storyStep } from "./story.js";

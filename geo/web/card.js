@@ -6,7 +6,7 @@ import { claimsOf, claimsTable } from "./claims.js";
 import { differences } from "./differences.js";
 import { evidenceAt } from "./known.js";
 import { figureStrips } from "./figures.js";
-import { zoneTitle } from "./map_ground.js";
+import { zoneTitle } from "./holders.js";
 import { symbol } from "./symbols.js";
 import { verdict } from "./verdict.js";
 import { actorName, counted, inARow, intervalWords, label, metresWords, setApart, t } from "./words.js";

@@ -5,7 +5,7 @@ import { dayWords } from "./days.js";
 import { h, named } from "./dom.js";
 import { inverse } from "./geodesic.js";
 import { pointOf, pointWords } from "./point.js";
-import { zoneTitle } from "./map_ground.js";
+import { zoneTitle } from "./holders.js";
 import { counted, inARow, label, metresWords, t } from "./words.js";
 
 const WAYS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];

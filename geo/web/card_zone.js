@@ -3,7 +3,7 @@
 import { claimsOf, claimsTable, sourceLine } from "./claims.js";
 import { dayWords, rangeWords } from "./days.js";
 import { h, named } from "./dom.js";
-import { zoneTitle } from "./map_ground.js";
+import { zoneTitle } from "./holders.js";
 import { counted, label, metresWords, t } from "./words.js";
 
 export function zoneCard(data, id, open, state) {

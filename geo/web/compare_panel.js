@@ -3,7 +3,7 @@
 import { blankDays, byTransition, changedPlaces, comparedDays, drawnOnce, drawnSpells, gainsOf, incidentsBetween } from "./compare.js";
 import { dayNumber, dayText, dayWords, rangeWords } from "./days.js";
 import { h, named, replace } from "./dom.js";
-import { holderClass, zoneTitle } from "./map_ground.js";
+import { holderClass, zoneTitle } from "./holders.js";
 import { symbol } from "./symbols.js";
 import { zonesAt } from "./visible.js";
 import { counted, t } from "./words.js";

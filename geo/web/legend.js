@@ -2,7 +2,7 @@
 
 import { h, replace } from "./dom.js";
 import { dayWords, rangeWords } from "./days.js";
-import { briefActor, holderClass, zoneTitle } from "./map_ground.js";
+import { briefActor, holderClass, zoneTitle } from "./holders.js";
 import { SCRIPTS } from "./naming.js";
 import { edgeLatLngs } from "./shapes.js";
 import { symbol } from "./symbols.js";

@@ -12,10 +12,7 @@ import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMethod } from "./method.js";
 import { createAsking } from "./asking.js";
-import { createDrawer, createMore } from "./menu.js";
 import { createIntro } from "./intro.js";
-import { createSheet } from "./sheet.js";
-import { createSkips, nameMap } from "./focus.js";
 import { createPicture } from "./picture.js";
 import { createPlayer } from "./player.js";
 import { createEmbed } from "./embed.js";
@@ -25,7 +22,7 @@ import { addSearchKeys } from "./find.js";
 import { createSearch } from "./search.js";
 import { createTable } from "./table.js";
 import { createShare } from "./share.js";
-import { createStore, initialState, openingClock, SHOWN_BY } from "./state.js";
+import { createStore, initialState, openingClock } from "./state.js";
 import { createTimeline } from "./timeline.js";
 import { createWorkbench } from "./workbench.js";
 import { byId } from "./dom.js";
@@ -37,6 +34,7 @@ import { listenForKeys } from "./keyboard.js";
 import { SCRIPTS } from "./naming.js";
 import { patterns } from "./patterns.js";
 import { keepMarksInReach } from "./reach.js";
+import { comfort, panels, theme } from "./looks.js";
 import { unpackPayload } from "./payload.js";
 import { useStories } from "./story.js";
 
@@ -139,40 +137,4 @@ function restored(map, data, store, start, home, workbench) {
     frame(map, home, view);
     if (selected && !view) show(map, data, selected.type, selected.id, false);
   };
-}
-
-// What makes the page fit a hand, a keyboard and a newcomer.
-function comfort(map, store) {
-  nameMap(map);
-  const sheet = createSheet(byId("sheet-grip"), byId("side"), byId("card"), store);
-  createSkips(document.querySelectorAll(".skip"), (target) => target === byId("list") && sheet.raise());
-  createDrawer(byId("menu"), byId("tools"), { closeOnChoice: true });
-  createMore(byId("controls"));
-}
-
-function panels(store) {
-  for (const one of document.querySelectorAll("[data-panel]")) {
-    one.addEventListener("click", () => store.set({ panel: store.get().panel === one.dataset.panel ? null : one.dataset.panel }));
-  }
-  const draw = (state) => {
-    document.body.dataset.panel = state.panel || "";
-    byId("filters").hidden = state.panel !== "filters";
-    byId("list").hidden = state.panel === "filters";
-    for (const one of document.querySelectorAll("[data-panel]")) one.setAttribute("aria-expanded", String(state.panel === one.dataset.panel));
-  };
-  store.watch((state, changed) => changed.has("panel") && draw(state));
-  draw(store.get());
-}
-
-function theme(store) {
-  const prefers = matchMedia("(prefers-color-scheme: dark)");
-  prefers.addEventListener("change", () => draw(store.get()));
-  const draw = (state) => {
-    document.documentElement.dataset.theme = state.theme === "auto" ? (prefers.matches ? "dark" : "light") : state.theme;
-  };
-  byId("theme").addEventListener("click", () => {
-    store.set({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" });
-  });
-  store.watch(draw);
-  draw(store.get());
 }

@@ -9,29 +9,10 @@ import { trueRing } from "./true_ring.js";
 import { basesAt, zonesAt } from "./visible.js";
 import { byId, h } from "./dom.js";
 import { dayWords } from "./days.js";
-import { actorName, counted, hasWord, inARow, label, t } from "./words.js";
+import { actorName, counted, label, t } from "./words.js";
+import { holderClass, zoneTitle } from "./holders.js";
 
 const FAR_ZOOM = 9; // below it a base is a square in its holder's colour, from there on a flag with letters
-
-export function holderClass(data, row) {
-  const { status, controllers, layer } = data.zones;
-  if (layer[row] === "overlay") return `zone-${status[row]} zone-by-${controllers[row].map((a) => data.actors.id[a]).join("-")}`;
-  if (status[row] !== "control") return `zone-${status[row]}`;
-  return `zone-held-${data.actors.side[controllers[row][0]]}`;
-}
-
-export function briefActor(data, actor) {
-  const id = data.actors.id[actor];
-  return hasWord(`actor_brief.${id}`) ? label("actor_brief", id) : actorName(data, actor);
-}
-
-// Brief in the legend and in tooltips, whole on a card.
-export function zoneTitle(data, row, brief) {
-  const name = (actor) => (brief ? briefActor(data, actor) : actorName(data, actor));
-  const holders = inARow(data.zones.controllers[row].map(name));
-  if (brief && data.zones.status[row] === "control") return holders;
-  return t("zone.title", { holders, status: label("zone_status", data.zones.status[row]) });
-}
 
 // `obstacles()` says which boxes, in container pixels, the marks of bases should not hide under.
 export function createGround(map, data, store, open, obstacles = () => []) {

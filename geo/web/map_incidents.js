@@ -14,16 +14,9 @@ import { groupNear } from "./grouping.js";
 import { tense, visible } from "./visible.js";
 import { counted, label, metresWords, t } from "./words.js";
 import { rangeWords } from "./days.js";
+import { incidentName } from "./incident_name.js";
 
 const SYMBOL_PX = 22;
-
-export function incidentName(data, row) {
-  const column = data.incidents;
-  return t("incident.name", {
-    date: rangeWords(column.earliest[row], column.latest[row]), title: column.title[row],
-    where: label("where_precision", column.where_precision[row]),
-  });
-}
 
 export function createIncidents(map, data, store, open) {
   const extents = L.layerGroup().addTo(map);
@@ -109,10 +102,7 @@ export function createIncidents(map, data, store, open) {
       return rows.length > 1 ? { x: at.x - 13, y: at.y - 20, width: 40, height: 33 } : { x: at.x - 13, y: at.y - 13, width: 26, height: 26 };
     });
   }
-  const matters = [...SHOWN_BY, "selected"];
-  store.watch((state, changed) => {
-    if (matters.some((key) => changed.has(key))) draw(state);
-  });
+  store.watch((state, changed) => [...SHOWN_BY, "selected"].some((key) => changed.has(key)) && draw(state));
   map.on("zoomend", () => draw(store.get()));
   draw(store.get());
   // What the marks show, and what can be pressed of them.

@@ -1,6 +1,6 @@
 // Lays out the map as a figure that stands alone: title, day, room for the map, a legend of what is on it, credits.
 
-import { holderClass, zoneTitle } from "./map_ground.js";
+import { holderClass, zoneTitle } from "./holders.js";
 import { asOfWords } from "./legend.js";
 import { blankDays, comparedDays } from "./compare.js";
 import { dayWords } from "./days.js";

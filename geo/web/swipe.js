@@ -4,7 +4,7 @@ import { areaLatLngs } from "./shapes.js";
 import { blankDays, comparedDays, gainsOf } from "./compare.js";
 import { byId, h, replace, svg } from "./dom.js";
 import { dayWords } from "./days.js";
-import { holderClass, zoneTitle } from "./map_ground.js";
+import { holderClass, zoneTitle } from "./holders.js";
 import { zonesAt } from "./visible.js";
 import { t } from "./words.js";
 

@@ -20,7 +20,7 @@ SCRIPT_IN_PYTHON = re.compile(
     r"\bfunction\s*\w*\(|=>\s*[{(]|\b(?:var|let|const)\s+\w+\s*=|\b(?:document|window)\.\w+|\baddEventListener\b"
 )
 GLUE = 2  # a call that hands over to a module of geo/web is no program
-PYTHON_LIMIT, SCRIPT_LIMIT, FUNCTION_LIMIT, README_LIMIT = 400, 250, 60, 120
+PYTHON_LIMIT, SCRIPT_LIMIT, FUNCTION_LIMIT, README_LIMIT = 400, 150, 60, 120
 
 
 def tracked() -> list[Path]:

@@ -1,0 +1,12 @@
+// Names an incident in one line: when, what, and how well it is placed.
+
+import { label, t } from "./words.js";
+import { rangeWords } from "./days.js";
+
+export function incidentName(data, row) {
+  const column = data.incidents;
+  return t("incident.name", {
+    date: rangeWords(column.earliest[row], column.latest[row]), title: column.title[row],
+    where: label("where_precision", column.where_precision[row]),
+  });
+}
