@@ -186,7 +186,7 @@ def test_the_table_of_bases_is_geo_matrix(open_atlas: OpenAtlas) -> None:
     assert first == f"{float(nearest['distance_m']) / 1000:.1f}"
     page.keyboard.press("Escape")
     expect(page.locator("#matrix")).to_be_hidden()
-    assert "panel=measure" in page.url
+    expect(page).to_have_url(re.compile(re.escape("panel=measure")))
 
 
 def test_states_of_measuring_come_back_from_their_link(open_atlas: OpenAtlas) -> None:

@@ -107,7 +107,7 @@ def test_the_clock_steps_to_the_derik_standoff_and_draws_its_zones(open_atlas: O
     page.locator("#next").click()  # a stay at Qasr Deeb from 28 May to 4 June reaches into the window and comes first
     page.locator("#next").click()
     expect(page.locator("#card-title")).to_contain_text("outside Derik")
-    assert "asof=2020-06-03" in page.url
+    expect(page).to_have_url(re.compile(re.escape("asof=2020-06-03")))
     on_that_day = {zone["id"] for zone in geo("zones", "--as-of", "2020-06-03") if zone["layer"] == "control"}
     assert page.locator(".leaflet-zones-pane path.zone").count() == len(on_that_day) > 0
 
@@ -209,7 +209,7 @@ def test_filters_narrow_the_list_and_stand_in_the_link(open_atlas: OpenAtlas) ->
     page.get_by_label(re.compile("^disputed")).check()
     wanted = {one["id"] for one in geo("incidents", "--status", "disputed")}
     assert set(listed(page)) == wanted
-    assert "statuses=disputed" in page.url
+    expect(page).to_have_url(re.compile(re.escape("statuses=disputed")))
     page.get_by_role("button", name="Remove the filter disputed").click()
     assert len(listed(page)) > len(wanted)
 
