@@ -159,11 +159,14 @@ def test_the_menu_opens_the_page_again_in_the_language_chosen_at_the_same_state(
     expect(page.locator("#language-note")).to_have_text(FILES["ar"]["language.machine"])
     page.locator("#language-note").click()
     expect(page.locator("#machine-note")).to_have_text(FILES["ar"]["language.machine.note"])
+    expect(page).to_have_url(re.compile("panel=method"))
     page.keyboard.press("Escape")
-    # Back takes the language back.
+    expect(page).not_to_have_url(re.compile("panel=method"))
+    # Back takes the language back, after the panel closed and opened: three steps, each waited for.
     for _ in range(3):
+        here = page.url
         page.go_back()
-        page.wait_for_timeout(100)
+        expect(page).not_to_have_url(here)
     expect(page.locator("html[data-ready]")).to_have_attribute("lang", "en")
 
 
