@@ -116,7 +116,7 @@ def axe_findings() -> Callable[[Page], list[str]]:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
     def found(page: Page) -> list[str]:
-        result = axe.run(page, options={"runOnly": {"type": "tag", "values": tags}}).response
+        result = axe.run(page, options={"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}).response
         return [f"{violation['id']}: {violation['help']}: {node['html'][:200]}"
                 for violation in result["violations"] for node in violation["nodes"]]
 

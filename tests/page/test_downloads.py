@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from browsing import ready
 from playwright.sync_api import Page
 from shapely import from_wkt
 from shapely.geometry import shape
@@ -25,11 +26,6 @@ OpenAtlas = Callable[..., Page]
 FILTERED = "table=1&from=2020-01-01&to=2020-06-30&statuses=corroborated,disputed"
 OPTIONS = ("--during", "2020-01-01/2020-06-30", "--status", "corroborated", "--status", "disputed")
 KML = "{http://www.opengis.net/kml/2.2}"
-
-
-def ready(page: Page) -> Page:
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
 
 
 def exported(*words: str) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pytest
+from browsing import geo, ready
 from geographiclib.geodesic import Geodesic
 from playwright.sync_api import Locator, Page, expect
 
@@ -22,17 +19,6 @@ KHASHAM = "khasham-battle-2018-02-07"
 BRAWL = "tal-tamr-brawl-2019-12-25"
 DERIK = "derik-standoff-2020-06-03"
 AL_MONITOR = "al-monitor-2020-06-03-derik"
-
-
-def ready(page: Page) -> Page:
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
-
-
-@cache
-def geo(*words: str) -> Any:
-    done = subprocess.run([sys.executable, "-m", "geo", *words, "--json"], capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
 
 
 def texts(found: Locator) -> list[str]:

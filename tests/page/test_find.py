@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import fragment_of, geo, listed, ready
 from playwright.sync_api import Page, expect
 
 from geo import dates
@@ -29,24 +28,9 @@ def payload(atlas_html: Path) -> str:
     return json.dumps(carried(atlas_html.read_text(encoding="utf-8")))
 
 
-def ready(page: Page) -> Page:
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
-
-
-@cache
-def geo(*words: str) -> Any:
-    done = subprocess.run([sys.executable, "-m", "geo", *words, "--json"], capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
-
-
 @cache
 def view() -> View:
     return View.load()
-
-
-def listed(page: Page) -> list[str]:
-    return page.locator("#list .item").evaluate_all("items => items.map((one) => one.dataset.id)")
 
 
 def facet(one: Incident, key: str) -> set[str]:
@@ -110,7 +94,7 @@ def test_words_with_commas_and_signs_come_back_from_a_link(open_atlas: OpenAtlas
     page = ready(open_atlas("founding=none,history-zing-battle-of-khasham&publishers=ABC News (Good Morning America),Nobody&sort=-origins&table=1&known=2020-06-05&statuses=nonsense"))
     assert page.locator("#chips .chip").count() == 4  # what is no value of a facet is left out
     page.wait_for_timeout(100)
-    parts = dict(part.split("=") for part in page.url.split("#")[1].split("&"))
+    parts = dict(part.split("=") for part in fragment_of(page).split("&"))
     assert parts == {"founding": "none,history-zing-battle-of-khasham", "publishers": "ABC+News+%28Good+Morning+America%29", "sort": "-origins", "table": "1", "known": "2020-06-05"}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import ready
 from playwright.sync_api import Page, expect
 
 from geo.page import carried
@@ -50,11 +51,6 @@ ROUND = """async ([samples, together]) => {
   const each = Object.fromEntries(Object.keys(samples).map((key) => [key, read(patch(key))]));
   return { each, all: read(samples), none: read({}) };
 }"""
-
-
-def ready(page: Page) -> Page:
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
 
 
 def fragment(page: Page) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 import runpy
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import geo, listed, ready
 from playwright.sync_api import Page, expect
 
 from geo.page import carried
@@ -36,20 +35,6 @@ WEIGH_EACH = """async ([text, days]) => {
     });
   });
 }"""
-
-
-def ready(page: Page) -> Page:
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
-
-
-def geo(*words: str) -> Any:
-    done = subprocess.run([sys.executable, "-m", "geo", *words, "--json"], capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
-
-
-def listed(page: Page) -> list[str]:
-    return page.locator("#list .item").evaluate_all("items => items.map((one) => one.dataset.id)")
 
 
 def payload_text(html: Path) -> str:

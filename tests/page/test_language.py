@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import fragment_of, ready
 from playwright.sync_api import Page, expect
 
 from geo import vocabulary, words
@@ -28,11 +29,6 @@ VALUES = {f"{name}.{value}" for name in ("kind", "status", "stance", "topic", "w
                                          "zone_status", "zone_basis", "presence_role", "presence_status", "party_role", "place_kind")
           for value in vocabulary.LISTS[name]}
 FORMS = {"ar": ("one", "two", "few", "many"), "ku": ("one", "many"), "en": ("one", "many")}
-
-
-def ready(page: Page) -> Page:
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
 
 
 def blanks(text: str) -> set[str]:
@@ -147,11 +143,11 @@ def test_the_menu_opens_the_page_again_in_the_language_chosen_at_the_same_state(
     assert page.locator("#language option").evaluate_all("all => all.map((one) => [one.value, one.lang, one.textContent])") == [
         ["en", "en", "English"], ["ar", "ar", "العربية"], ["ku", "ku", "Kurmancî"]]
     expect(page.locator("#language-note")).to_be_hidden()
-    before = dict(part.split("=") for part in page.url.split("#")[1].split("&"))
+    before = dict(part.split("=") for part in fragment_of(page).split("&"))
     with page.expect_navigation():
         page.locator("#language").select_option("ar")
     ready(page)
-    after = dict(part.split("=") for part in page.url.split("#")[1].split("&"))
+    after = dict(part.split("=") for part in fragment_of(page).split("&"))
     assert {key: after.get(key) for key in before} == before and after["lang"] == "ar"
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
     assert page.evaluate("document.activeElement.id") == "language"

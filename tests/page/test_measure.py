@@ -6,13 +6,11 @@ import csv
 import io
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import pytest
+from browsing import fragment_of, geo, ready
 from playwright.sync_api import Page, expect
 
 from geo import columns, payload, spots
@@ -34,18 +32,6 @@ MEASURE = """async ([text, rows]) => {
     return [found.distance_m, found.low_m, found.high_m, found.bearing_deg];
   });
 }"""
-
-
-@cache
-def geo(*words: str) -> Any:
-    """What the command line answers, as its JSON document."""
-    done = subprocess.run([sys.executable, "-m", "geo", *words, "--json"], capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
-
-
-def ready(page: Page) -> Page:
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
 
 
 @pytest.fixture(scope="module")
@@ -116,13 +102,13 @@ def test_two_things_are_chosen_by_name_in_any_script_and_stand_in_the_link(open_
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     expect(page.locator(".measure-answer")).to_contain_text("km")
-    assert re.search(r"measure=place:derik~place:qamishli", page.url)
+    assert re.search(r"measure=place:derik~place:qamishli", fragment_of(page))
     for part in ("band", "ground", "least", "most", "line", "end"):
         assert page.locator(f".leaflet-sketch-pane path.measure-{part}").count() > 0, part
     page.get_by_role("button", name="Swap").click()
-    assert re.search(r"measure=place:qamishli[\w-]*~place:derik", page.url)
+    assert re.search(r"measure=place:qamishli[\w-]*~place:derik", fragment_of(page))
     page.locator("#tool").get_by_role("button", name="Close").click()
-    assert "measure" not in page.url
+    assert "measure" not in fragment_of(page)
     assert page.locator(".leaflet-sketch-pane path").count() == 0
 
 
@@ -193,10 +179,9 @@ def test_states_of_measuring_come_back_from_their_link(open_atlas: OpenAtlas) ->
     for fragment in ("measure=place:derik~incident:derik-standoff-2020-06-03&panel=measure&map=9/37/42",
                      "ring=place:conoco-plant~12.5&panel=ring&map=9/35/40", "matrix=sdf~russia&panel=matrix&map=8/36/40"):
         page = ready(open_atlas(fragment))
-        page.wait_for_timeout(50)
-        assert sorted(page.url.split("#")[1].split("&")) == sorted(fragment.split("&"))
+        assert sorted(fragment_of(page).split("&")) == sorted(fragment.split("&"))
     page = ready(open_atlas("measure=place:nowhere~zone:sdf-a&ring=incident:semalka-2020-07-16~-3&matrix=<b>"))
-    assert not re.search("measure|ring|matrix", page.url.split("#")[-1])
+    assert not re.search("measure|ring|matrix", fragment_of(page))
 
 
 def test_axe_finds_nothing_while_measuring(open_atlas: OpenAtlas, axe_findings: Callable[[Page], list[str]], any_viewport: str) -> None:

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from browsing import fragment_of, geo, listed, ready
 from playwright.sync_api import Page, expect
 
 OpenAtlas = Callable[..., Page]
 DERIK = "derik-standoff-2020-06-03"
-
-
-def ready(page: Page) -> Page:
-    """The page once it has started; without moving parts, so that what is measured stands still."""
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
-
-
-def geo(*words: str) -> Any:
-    """What the command line answers, as its JSON document."""
-    done = subprocess.run([sys.executable, "-m", "geo", *words, "--json"], capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
-
-
-def listed(page: Page) -> list[str]:
-    return page.locator("#list .item").evaluate_all("items => items.map((one) => one.dataset.id)")
 
 
 def slide(page: Page, key: str, presses: str, times: int = 1) -> None:
@@ -219,7 +200,7 @@ def test_a_link_round_trip_restores_the_page(open_atlas: OpenAtlas) -> None:
                 "&zones=0&patrols=1&theme=dark&map=9/36.9/41.5")
     page = ready(open_atlas(fragment))
     page.wait_for_timeout(100)
-    again = page.url.split("#")[1]
+    again = fragment_of(page)
     parts = dict(part.split("=") for part in again.split("&"))
     assert parts == dict(part.split("=") for part in f"{fragment}&asof=2020-06-03".split("&"))
 

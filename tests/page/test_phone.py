@@ -6,17 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from browsing import ready
 from playwright.sync_api import Page, expect
 
 OpenAtlas = Callable[..., Page]
 CallEach = Callable[..., list[Any]]
 DERIK = "derik-standoff-2020-06-03"
 SIDEWAYS = {"width": 844, "height": 390}
-
-
-def ready(page: Page) -> Page:
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
 
 
 def sheet(page: Page) -> str:

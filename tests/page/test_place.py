@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from browsing import ready
 from playwright.sync_api import Page, expect
 
 import geo
@@ -21,11 +22,6 @@ from geo.dataset import locate
 OpenAtlas = Callable[..., Page]
 DERIK = "derik-standoff-2020-06-03"  # known to 10 km
 BOXES = "all => all.map((one) => { const box = one.getBoundingClientRect(); return [box.x, box.y, box.right, box.bottom, one.textContent]; })"
-
-
-def ready(page: Page) -> Page:
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
 
 
 def world_px(lon: float, lat: float, zoom: float) -> tuple[float, float]:

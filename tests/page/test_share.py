@@ -6,14 +6,12 @@ import base64
 import json
 import re
 import struct
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from browsing import geo, ready
 from playwright.sync_api import Page, expect
 
 OpenAtlas = Callable[..., Page]
@@ -30,16 +28,6 @@ COLOURS = """async (png) => {
   const all = new Uint32Array(pen.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
   return { width: image.width, height: image.height, colours: new Set(all).size };
 }"""
-
-
-def ready(page: Page) -> Page:
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
-
-
-def geo(*words: str) -> Any:
-    done = subprocess.run([sys.executable, "-m", "geo", *words, "--json"], capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
 
 
 def opened(page: Page) -> Page:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import listed, ready
 from playwright.sync_api import Page, expect
 
 import geo
@@ -32,15 +33,6 @@ STATE = """() => {
     legend: texts("#legend"), marks: told(".incident-mark, .base-mark", "aria-label"), zones: document.querySelectorAll("path.zone").length,
   };
 }"""
-
-
-def ready(page: Page) -> Page:
-    page.wait_for_selector("html[data-ready=true]", timeout=15_000)
-    return page
-
-
-def listed(page: Page) -> list[str]:
-    return page.locator("#list .item").evaluate_all("items => items.map((one) => one.dataset.id)")
 
 
 def key_counts(page: Page) -> dict[str, int]:
