@@ -49,7 +49,8 @@ function westernDigit(letter) {
 }
 
 function foldedWord(word) {
-  const single = word.replace(/([a-z])\1+/g, "$1");
+  const one = word.length > 3 ? word.replace(/y$/, "i") : word; // Qamishly and Qamishli
+  const single = one.replace(/([a-z])\1+/g, "$1");
   return single.length > 3 && single.endsWith("ah") ? single.slice(0, -1) : single; // -iya and -iyah are one ending
 }
 

@@ -5,6 +5,7 @@ import { h, named, replace, svg } from "./dom.js";
 import { mapPicture } from "./picture.js";
 import { mapPlate } from "./plate.js";
 import { rangeWords } from "./days.js";
+import { sourcedDay } from "./sourced.js";
 import { statusMark, symbol } from "./symbols.js";
 import { visible } from "./visible.js";
 import { label, t } from "./words.js";
@@ -28,7 +29,7 @@ function createNotes(data) {
     list() {
       const s = data.sources;
       return rows.length ? h("section", { class: "print-sources" }, h("h2", {}, t("print.sources")), h("ol", {}, rows.map((row) => h("li", {},
-        [s.author[row], s.publisher[row], s.published[row] || t("source.undated")].filter(Boolean).join(", "), ": ", named(s.title[row], s.language[row]), ". ",
+        [s.author[row], s.publisher[row], sourcedDay(s.published[row])].filter(Boolean).join(", "), ": ", named(s.title[row], s.language[row]), ". ",
         h("span", { class: "address" }, s.url[row] || ""), s.archived[row] ? [` ${t("print.archived")} `, h("span", { class: "address" }, s.archived[row])] : null)))) : null;
     },
   };

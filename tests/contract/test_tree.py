@@ -115,3 +115,8 @@ def test_readme_is_short():
 @pytest.mark.parametrize("name", ["LICENSE", "data/LICENSE.md", "CITATION.cff", "CHANGELOG.md", "CONTRIBUTING.md"])
 def test_papers_are_there(name):
     assert (ROOT / name).stat().st_size > 200
+
+
+def test_three_modules_at_most_touch_leaflet():
+    touching = [path.name for path, text in OURS.items() if path.suffix == ".js" and re.search(r"\bL\.[a-zA-Z]", text)]
+    assert 0 < len(touching) <= 3, touching

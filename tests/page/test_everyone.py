@@ -125,6 +125,48 @@ def test_the_whole_page_can_be_walked_by_keyboard(open_atlas: OpenAtlas) -> None
     assert "statuses=" not in fragment_of(page)
 
 
+def test_measuring_and_a_story_are_walked_by_keyboard(open_atlas: OpenAtlas) -> None:
+    page = ready(open_atlas())
+    page.locator("#search input").focus()
+    tab_to(page, '.tools [data-panel="measure"]')
+    page.keyboard.press("Enter")
+    for field, name in (("#measure-from", "derik"), ("#measure-to", "qamishli")):
+        if focus(page)["id"] != field[1:]:  # the second follows by itself
+            tab_to(page, field, most=12)
+        page.keyboard.type(name)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("Enter")
+    expect(page.locator(".measure-answer strong")).to_contain_text("km")
+    tab_to(page, "#tool .icon-button", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#tool")).to_be_hidden()
+    page.locator("#search input").focus()
+    tab_to(page, '.tools [data-panel="stories"]')
+    page.keyboard.press("Enter")
+    tab_to(page, "#tool .button.is-main", most=12)
+    page.keyboard.press("Enter")
+    expect(page.locator("#story-heading")).to_be_focused()
+    tab_to(page, "#story-on", most=30)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("step=2"))
+    page.keyboard.press("Escape")
+    expect(page.locator("#story")).to_be_hidden()
+
+
+@pytest.mark.parametrize("lang", ["en", "ar", "ku"])
+def test_every_control_lies_inside_its_panel(open_atlas: OpenAtlas, any_viewport: str, lang: str) -> None:
+    for fragment in ("panel=filters", f"incident={DERIK}", "panel=measure", "panel=compare"):
+        page = ready(open_atlas(f"{fragment}&lang={lang}", viewport=any_viewport))
+        outside = page.evaluate("""() => [...document.querySelectorAll("#filters, #card, #tool")].flatMap((panel) => {
+          const frame = panel.getBoundingClientRect();
+          return [...panel.querySelectorAll("input, button, select")].map((one) => [one.getBoundingClientRect(), one])
+            .filter(([box]) => box.width && frame.width && (box.left < frame.left - 1 || box.right > frame.right + 1))
+            .map(([, one]) => one.id || one.className || one.textContent);
+        })""")
+        assert outside == [], fragment
+
+
 def test_the_clock_can_be_set_and_played_by_keyboard(open_atlas: OpenAtlas) -> None:
     page = ready(open_atlas("from=2020-06-02&to=2020-06-20"))
     for _ in range(3):
@@ -205,7 +247,10 @@ def test_list_and_map_hold_the_same_incidents(open_atlas: OpenAtlas) -> None:
 def test_targets_are_large_enough(open_atlas: OpenAtlas, any_viewport: str) -> None:
     for fragment in ("", f"incident={DERIK}", "panel=filters&statuses=disputed", "panel=method", "panel=measure"):
         page = ready(open_atlas(fragment, viewport=any_viewport))
+        # WCAG 2.2 asks for 24; a finger, and every button and field of the frame, gets 44.
         assert page.evaluate(SMALL, 44 if any_viewport == "phone" else 24) == [], fragment
+        frame = re.compile(r"^(BUTTON (?!.*text-button)|SELECT|INPUT)")
+        assert [one for one in page.evaluate(SMALL, 44) if frame.match(one) and "script" not in one] == [], fragment
 
 
 def test_at_200_percent_nothing_is_cut_or_covered(open_atlas: OpenAtlas) -> None:
@@ -224,6 +269,10 @@ def test_at_200_percent_nothing_is_cut_or_covered(open_atlas: OpenAtlas) -> None
           .filter((one) => one.checkVisibility({ visibilityProperty: true })).map((one) => [one.getBoundingClientRect(), one])
           .filter(([box]) => box.width && (box.left < -1 || box.right > 721 || box.bottom > 451)).map(([, one]) => one.id || one.textContent)""")
         assert cut == []
+        scale, credit, intro = (page.locator(one).first.bounding_box() if page.locator(one).count() else None
+                                for one in (".leaflet-control-scale", ".leaflet-control-attribution", ".intro"))
+        assert scale and credit and scale["x"] + scale["width"] <= credit["x"] + 1
+        assert not intro or intro["height"] <= (foot - main) / 2.5, "the map shows under the first words"
 
 
 def test_at_320_pixels_wide_nothing_needs_sideways_scrolling(open_atlas: OpenAtlas) -> None:
@@ -260,6 +309,19 @@ def test_in_the_readers_own_colours_holders_differ_by_hatch(open_atlas: OpenAtla
     # The day chosen and the mode chosen are told by more than a colour that the system has taken away.
     pressed = page.locator('[data-mode="on"]').evaluate("one => getComputedStyle(one).backgroundColor")
     assert pressed != page.locator('[data-mode="upto"]').evaluate("one => getComputedStyle(one).backgroundColor")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["", "&theme=dark"])
+def test_in_the_readers_own_colours_what_is_chosen_in_a_card_can_be_read(open_atlas: OpenAtlas, scheme: str, theme: str) -> None:
+    page = ready(open_atlas(f"incident={KHASHAM}{theme}", forced_colors="active", color_scheme=scheme))
+    chosen = page.locator('.step[aria-pressed="true"]')
+    ink, paper = chosen.evaluate("one => [getComputedStyle(one.querySelector('*')).color, getComputedStyle(one).backgroundColor]")
+    ink, paper = ("#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour)[:3]) for colour in (ink, paper))
+    assert contrast(ink, paper) >= 3, (ink, paper)
+    # A name on the map has the ink of the system, not that of our dark theme.
+    label = page.locator(".label").first.evaluate("one => getComputedStyle(one).color")
+    assert label == page.evaluate("() => { const one = document.body.appendChild(document.createElement('i')); one.style.color = 'CanvasText'; return getComputedStyle(one).color; }")
 
 
 def luminance(colour: str) -> float:
