@@ -86,13 +86,14 @@ def read(path: Path | str, *, format: str | None = None, columns: Mapping[str, s
     `on_bad` is "stop", UsageError for a wrong call.
     """
     from . import head as heads
-    from .contract import Limits, Options
+    from . import mapping as mappings
+    from .contract import Limits
 
     limits = limits or Limits()
     path = Path(path)
     heads.read(path, limits=limits)  # an LFS pointer is none of any format
     chosen = reader(format) if format else recognise(path, limits=limits).reader
-    options = replace(Options(**dict(mapping or {})), on_bad=on_bad, limits=limits)
+    options = replace(mappings.options(mapping or {}), on_bad=on_bad, limits=limits)
     if columns:
         options = replace(options, columns={**options.columns, **columns})
     imported: Imported = chosen.read(path, options=options)

@@ -61,6 +61,7 @@ class Options:
     where_precision: str | Mapping[str, str] | None = None  # one value for all rows, or a table from codes to values
     uncertainty_m: float | Mapping[str, float] | None = None  # metres for all rows, or by value of where_precision
     sheet: str | None = None  # of a workbook, or layer of a GeoPackage
+    delimiter: str | None = None  # of a delimited text
     on_bad: OnBad = "stop"
     limits: Limits = field(default_factory=Limits)
 

@@ -72,7 +72,7 @@ class Rows:
         if text not in self.notes:
             self.notes.append(text)
 
-    def unique(self, ids: Any, *, field: str = "id") -> None:
+    def unique(self, ids: Any, *, field: str = "id", cure: str = "rename one, or join the two") -> None:
         """Refuse the second and later rows of an id, naming the line of the first."""
         series = pandas.Series(ids).reset_index(drop=True)
         again = series.duplicated()
@@ -81,7 +81,7 @@ class Rows:
             for at in _positions(again):
                 self._add(at, RowProblem(int(self.lines[at]), field,
                                          f"{shown(series[at])} is the id of line {first[series[at]]} too",
-                                         "ids are unique in a file", "rename one, or join the two", "repeated-id"))
+                                         "ids are unique in a file", cure, "repeated-id"))
 
     def _add(self, at: int, problem: RowProblem) -> None:
         self.bad[at] = True
