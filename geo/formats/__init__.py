@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Modules by name of the format, in the order they are asked: the particular before the general.
 _MODULES: Final[dict[str, str]] = {
+    "dataset": "stored",
     "table": "table",
 }
 
@@ -80,21 +81,59 @@ def read(path: Path | str, *, format: str | None = None, columns: Mapping[str, s
     """The events of one file as an incident frame with its provenance.
 
     `format` is a name of `names()`, by default told from the content; `columns` says which column of the file is which
-    of ours ({"when": "event_date"}); `mapping` is a mapping file as read (docs/formats.md).
+    of ours ({"when": "event_date"}); `mapping` is a mapping file as parsed (docs/formats.md).
 
     Raises: FormatError when the file is not what it should be, DataError with every problem when rows are bad and
     `on_bad` is "stop", UsageError for a wrong call.
     """
+    chosen, options = _asked(Path(path), format, columns, mapping, on_bad, limits)
+    imported: Imported = chosen.read(Path(path), options=options)
+    return imported
+
+
+def read_any(paths: Sequence[Path | str], *, format: str | None = None, columns: Mapping[str, str] | None = None,  # noqa: A002
+             mapping: Mapping[str, Any] | None = None, on_bad: OnBad = "stop",
+             limits: Limits | None = None) -> list[Imported]:
+    """The events of several files, each foreign or stored by `geo import`: one Imported for each source file.
+
+    Ids are unique over all of them: where two files share one, every id of every file has the file's name before it
+    ("events.csv:17"), which its provenance says. The other arguments are those of `read`, for every file alike.
+
+    Raises: as `read`; DataError holds the problems of all files.
+    """
+    from ..errors import DataError, Problem
+    from . import joining
+
+    if not paths:
+        raise UsageError("no file is named", "a dataset is one file or more", "name a file")
+    found: list[Imported] = []
+    problems: list[Problem] = []
+    for path in map(Path, paths):
+        chosen, options = _asked(path, format, columns, mapping, on_bad, limits)
+        try:
+            if chosen.NAME == "dataset":
+                found += chosen.read_all(path, limits=options.limits)
+            else:
+                found.append(chosen.read(path, options=options))
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    return joining.told_apart(found)
+
+
+def _asked(path: Path, name: str | None, columns: Mapping[str, str] | None, mapping: Mapping[str, Any] | None,
+           on_bad: OnBad, limits: Limits | None) -> tuple[Any, Options]:
+    """The reader and the options of one file."""
     from . import head as heads
     from . import mapping as mappings
     from .contract import Limits
 
     limits = limits or Limits()
-    path = Path(path)
-    heads.read(path, limits=limits)  # an LFS pointer is none of any format
-    chosen = reader(format) if format else recognise(path, limits=limits).reader
+    if name:
+        heads.read(path, limits=limits)  # an LFS pointer is none of any format
+    chosen = reader(name) if name else recognise(path, limits=limits).reader
     options = replace(mappings.options(mapping or {}), on_bad=on_bad, limits=limits)
     if columns:
         options = replace(options, columns={**options.columns, **columns})
-    imported: Imported = chosen.read(path, options=options)
-    return imported
+    return chosen, options

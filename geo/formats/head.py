@@ -42,6 +42,7 @@ class Head:
     encoding: str
     members: tuple[str, ...] = ()
     packed: str = ""
+    end: bytes = b""  # the last bytes of a Parquet file: its footer
     whole: bool = False  # `start` is all there is
 
     @property
@@ -68,6 +69,7 @@ def read(path: Path, *, limits: Limits) -> Head:
                           code="over-limit")
     with path.open("rb") as file:
         raw = file.read(SIZE)
+        end = _footer(file, size) if raw[:4] == b"PAR1" else b""
     _refuse_raw(name, raw)
     members: tuple[str, ...] = ()
     packed = ""
@@ -88,7 +90,18 @@ def read(path: Path, *, limits: Limits) -> Head:
     if _HTML.match(text):
         raise FormatError(f"{name} is an HTML page, no data", "a dataset is a table, JSON, KML or the like",
                           "download the file itself: often this is the page of a failed or expired download", code="web-page")
-    return Head(name, suffix, start, text, encoding, members, packed, whole=len(start) < SIZE)
+    return Head(name, suffix, start, text, encoding, members, packed, end, whole=len(start) < SIZE)
+
+
+def _footer(file: IO[bytes], size: int) -> bytes:
+    """The footer of a Parquet file, which holds its metadata: its length stands before the last four bytes."""
+    file.seek(max(0, size - 8))
+    tail = file.read(8)
+    length = int.from_bytes(tail[:4], "little") if tail[4:] == b"PAR1" else 0
+    if not 0 < length <= min(size, _FREE):
+        return b""
+    file.seek(size - 8 - length)
+    return file.read(length)
 
 
 def _refuse_raw(name: str, raw: bytes) -> None:
