@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Modules by name of the format, in the order they are asked: the particular before the general.
 _MODULES: Final[dict[str, str]] = {
     "dataset": "stored",
+    "xlsx": "workbook",
     "table": "table",
 }
 

@@ -59,7 +59,8 @@ def positions(lon: Any, lat: Any, rows: Rows, *, fields: tuple[str, str] = ("lon
     """Longitudes and latitudes as float64 degrees, both NaN where both cells are empty.
 
     Refused: a cell that is no number, one of the two without the other, a value out of range. Columns that look swapped
-    (latitudes beyond 90 whose longitudes would all do as latitudes) are named once, not exchanged. A position of exactly
+    (half the latitudes or more are beyond 90, and their longitudes would all do as latitudes) are named once, not
+    exchanged. A position of exactly
     0, 0 is kept with a warning.
     """
     lon_text, lat_text = text(lon), text(lat)
@@ -70,7 +71,8 @@ def positions(lon: Any, lat: Any, rows: Rows, *, fields: tuple[str, str] = ("lon
                     cure="give both, or neither")
     beyond = numpy.abs(y) > 90
     swapped = beyond & (numpy.abs(y) <= 180) & (numpy.abs(x) <= 90)
-    if swapped.any() and (swapped == beyond).all():
+    placed = ~(numpy.isnan(x) | numpy.isnan(y))
+    if swapped.any() and (swapped == beyond).all() and 2 * swapped.sum() >= placed.sum():
         first = int(numpy.flatnonzero(swapped)[0])
         rows.refuse_column(swapped, f"{fields[0]}, {fields[1]}",
                            f"found lon {shown(lon_text.iloc[first])}, lat {shown(lat_text.iloc[first])}: "
@@ -83,8 +85,7 @@ def positions(lon: Any, lat: Any, rows: Rows, *, fields: tuple[str, str] = ("lon
     rows.warn((x == 0) & (y == 0), f"{fields[0]}, {fields[1]}", "the position is 0, 0",
               rule="that is a point in the Gulf of Guinea, and often means no position",
               cure="empty both cells when the place is not known")
-    none = numpy.isnan(x) | numpy.isnan(y)
-    return numpy.where(none, numpy.nan, x), numpy.where(none, numpy.nan, y)
+    return numpy.where(placed, x, numpy.nan), numpy.where(placed, y, numpy.nan)
 
 
 def whole(values: Any, field: str, rows: Rows) -> Any:

@@ -90,7 +90,7 @@ def read(path: Path, *, limits: Limits, delimiter: str | None = None, header: Se
     if len(names) > limits.columns:
         raise FormatError(f"{name} has {len(names):,} columns", f"at most {limits.columns:,} are read",
                           "raise the limit, or check the delimiter", code="over-limit")
-    labels = _labels(names, name)
+    labels = labelled(names, name)
     found = _quick(text, delimiter, labels, start + header_lines) if header_lines <= 1 else None
     cells, lines, ragged = found or _strict(text, name, delimiter, labels, start + header_lines, limits)
     sheet = Sheet(cells, lines, ragged, notes=notes, options=options)
@@ -158,7 +158,7 @@ def _header(text: bytes, name: str, delimiter: str, start: int) -> tuple[list[st
     raise FormatError(f"{name} is empty", "a dataset has at least one row", "get the file again", code="empty-file")
 
 
-def _labels(names: Sequence[str], name: str) -> list[str]:
+def labelled(names: Sequence[str], name: str) -> list[str]:
     """The names of the columns, once known to be different; columns without a name are called by their number."""
     labels = [label or f"column {number}" for number, label in enumerate(names, start=1)]
     twice = [label for label, count in Counter(labels).items() if count > 1]
