@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _MODULES: Final[dict[str, str]] = {
     "dataset": "stored",
     "xlsx": "workbook",
+    "kml": "kml",
+    "gpkg": "geopackage",
+    "parquet": "parquet",
+    "folder": "folder",
+    "geojson": "geojson",
     "table": "table",
 }
 

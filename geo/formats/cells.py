@@ -60,8 +60,7 @@ def positions(lon: Any, lat: Any, rows: Rows, *, fields: tuple[str, str] = ("lon
 
     Refused: a cell that is no number, one of the two without the other, a value out of range. Columns that look swapped
     (half the latitudes or more are beyond 90, and their longitudes would all do as latitudes) are named once, not
-    exchanged. A position of exactly
-    0, 0 is kept with a warning.
+    exchanged. A position of exactly 0, 0 is kept with a warning.
     """
     lon_text, lat_text = text(lon), text(lat)
     x, y = numbers(lon_text, fields[0], rows), numbers(lat_text, fields[1], rows)
@@ -69,19 +68,25 @@ def positions(lon: Any, lat: Any, rows: Rows, *, fields: tuple[str, str] = ("lon
         alone = ((values == "") & (other != "")).to_numpy()
         rows.refuse(alone, field, "the cell is empty and the other coordinate is not", rule=_DEGREES,
                     cure="give both, or neither")
-    beyond = numpy.abs(y) > 90
-    swapped = beyond & (numpy.abs(y) <= 180) & (numpy.abs(x) <= 90)
+    return degrees(x, y, rows, fields=fields, cure=f"name the columns the other way round: lon={fields[1]},lat={fields[0]}")
+
+
+def degrees(x: Any, y: Any, rows: Rows, *, fields: tuple[str, str], cure: str) -> tuple[Any, Any]:
+    """Longitudes and latitudes (float64) as `positions` returns them, those off the ellipsoid refused; `cure` is of a swap."""
+    x, y = (numpy.asarray(values, dtype="float64") for values in (x, y))
     placed = ~(numpy.isnan(x) | numpy.isnan(y))
+    with numpy.errstate(invalid="ignore"):
+        beyond = numpy.abs(y) > 90
+        swapped = beyond & (numpy.abs(y) <= 180) & (numpy.abs(x) <= 90)
+        far = numpy.abs(x) > 180
     if swapped.any() and (swapped == beyond).all() and 2 * swapped.sum() >= placed.sum():
         first = int(numpy.flatnonzero(swapped)[0])
         rows.refuse_column(swapped, f"{fields[0]}, {fields[1]}",
-                           f"found lon {shown(lon_text.iloc[first])}, lat {shown(lat_text.iloc[first])}: "
-                           "the columns look swapped", rule=_DEGREES,
-                           cure=f"name the columns the other way round: lon={fields[1]},lat={fields[0]}",
+                           f"found lon {x[first]:g}, lat {y[first]:g}: lon and lat look swapped", rule=_DEGREES, cure=cure,
                            code="swapped-columns")
         beyond = beyond & ~swapped
-    rows.refuse(beyond, fields[1], lat_text, rule=_DEGREES, cure="correct the latitude")
-    rows.refuse(numpy.abs(x) > 180, fields[0], lon_text, rule=_DEGREES, cure="correct the longitude")
+    rows.refuse(beyond, fields[1], y, rule=_DEGREES, cure="correct the latitude")
+    rows.refuse(far, fields[0], x, rule=_DEGREES, cure="correct the longitude")
     rows.warn((x == 0) & (y == 0), f"{fields[0]}, {fields[1]}", "the position is 0, 0",
               rule="that is a point in the Gulf of Guinea, and often means no position",
               cure="empty both cells when the place is not known")

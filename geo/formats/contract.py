@@ -78,12 +78,13 @@ class RowProblem:
     code: str = "bad-cell"
     severity: Severity = "error"
     rows: int = 1
+    unit: str = "line"  # what `line` counts: lines, rows of a sheet, features
 
     def problem(self, name: str) -> Problem:
         """The same as a Problem of the file `name`."""
-        where = f"line {self.line}" if self.line else ""
+        where = f"{self.unit} {self.line}" if self.line else ""
         if self.rows > 1:
-            where = f"{self.rows:,} rows from line {self.line}"
+            where = f"{self.rows:,} rows from {self.unit} {self.line}"
         return Problem(self.code, self.severity, name, where, self.field, self.found, self.rule, self.cure)
 
 

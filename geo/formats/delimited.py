@@ -51,9 +51,9 @@ class Sheet:
         """The names of the columns, in the order of the file."""
         return list(self.cells.columns)
 
-    def rows(self, name: str) -> Rows:
+    def rows(self, name: str, *, unit: str = "line") -> Rows:
         """The rows of this sheet, with those refused whose cells cannot be told: ragged, spoilt, or with a NUL."""
-        rows = Rows(name, self.lines, raw=self.cells)
+        rows = Rows(name, self.lines, raw=self.cells, unit=unit)
         for note in self.notes:
             rows.say(note)
         for at, count in self.ragged.items():

@@ -31,7 +31,8 @@ def imported(table: pandas.DataFrame, rows: Rows, provenance: Provenance, *, opt
     Raises: FormatError `no-column` or `ambiguous-date`, DataError when rows are bad and the rule is to stop.
     """
     given = dict(given or {})
-    found, line = mapping.chosen(list(table.columns), options.columns, file=rows.name, given=list(given))
+    found, line = mapping.chosen(list(table.columns), options.columns, file=rows.name,
+                                 given=[name for name in given if name != "uncertainty_m"])
     rows.say(line)
     columns: dict[str, Any] = {name: cells.text(table[found[name]]) for name in _TEXTS if name in found}
     columns["id"] = _ids(table, found, rows)
@@ -131,9 +132,11 @@ def _places(table: pandas.DataFrame, found: Mapping[str, str], given: Mapping[st
     else:
         lon = lat = numpy.full(size, numpy.nan)
     placed = ~numpy.isnan(lon)
-    radius = numpy.full(size, numpy.nan)
+    drawn = numpy.asarray(given.get("uncertainty_m", numpy.full(size, numpy.nan)), dtype="float64")
+    radius = drawn
     if "uncertainty_m" in found:
         radius = cells.numbers(table[found["uncertainty_m"]], found["uncertainty_m"], rows)
+        radius = numpy.where(numpy.isnan(radius), drawn, radius)
         with numpy.errstate(invalid="ignore"):
             rows.refuse(radius < 0, found["uncertainty_m"], "a negative radius", rule="it is metres from 0",
                         cure="correct the cell")

@@ -43,6 +43,7 @@ class Head:
     members: tuple[str, ...] = ()
     packed: str = ""
     end: bytes = b""  # the last bytes of a Parquet file: its footer
+    folder: bool = False
     whole: bool = False  # `start` is all there is
 
     @property
@@ -61,8 +62,11 @@ def read(path: Path, *, limits: Limits) -> Head:
     name = visible(path.name)
     if not path.exists():
         raise UsageError(f"there is no file {visible(str(path))}", "", "check the name")
+    if path.is_dir():
+        inside = sorted(item.relative_to(path).as_posix() for item in (*path.glob("*.*json"), *path.glob("data/*.*json")))
+        return Head(path.resolve().name, "", b"", "", "", tuple(inside), folder=True, whole=True)
     if not path.is_file():
-        raise UsageError(f"{visible(str(path))} is no file", "a dataset is one file", "name the file")
+        raise UsageError(f"{visible(str(path))} is no file", "a dataset is a file, or a data folder", "name the file")
     size = path.stat().st_size
     if size > limits.bytes:
         raise FormatError(f"{name} has {size:,} bytes", f"at most {limits.bytes:,} are read", "raise the limit, or cut the file",

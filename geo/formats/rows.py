@@ -20,11 +20,12 @@ _CHUNK: Final = 1 << 20
 class Rows:
     """The rows of one file: `name` of the file, `lines` (where each row stands, 1-based), `raw` cells as text.
 
-    `raw` is only kept to show refused rows as the file has them. `bad` marks the refused rows.
+    `raw` is only kept to show refused rows as the file has them; `unit` is what `lines` counts, in words. `bad` marks the
+    refused rows.
     """
 
-    def __init__(self, name: str, lines: Any, *, raw: pandas.DataFrame | None = None) -> None:
-        self.name = name
+    def __init__(self, name: str, lines: Any, *, raw: pandas.DataFrame | None = None, unit: str = "line") -> None:
+        self.name, self.unit = name, unit
         self.lines = numpy.asarray(lines, dtype="int64")
         self.raw = raw
         self.bad = numpy.zeros(len(self.lines), dtype=bool)
@@ -42,14 +43,15 @@ class Rows:
         A value of a Series or array is quoted as the file has it.
         """
         for at in _positions(mask):
-            text = found if isinstance(found, str) else f"found {shown(_at(found, at))}"
-            self._add(at, RowProblem(int(self.lines[at]), field, text, rule, cure, code))
+            text = found if isinstance(found, str) else f"found {_quoted(_at(found, at))}"
+            self._add(at, RowProblem(int(self.lines[at]), field, text, rule, cure, code, unit=self.unit))
 
     def refuse_column(self, mask: Any, field: str, found: str, *, rule: str, cure: str, code: str = "bad-cell") -> None:
         """Refuse the rows of `mask` with one problem for all: it names the first line and counts the rows."""
         positions = _positions(mask)
         if len(positions):
-            problem = RowProblem(int(self.lines[positions[0]]), field, found, rule, cure, code, rows=len(positions))
+            problem = RowProblem(int(self.lines[positions[0]]), field, found, rule, cure, code, rows=len(positions),
+                                 unit=self.unit)
             self._problems.append(problem)
             self.bad[positions] = True
             self._reason.update((int(at), f"{field}: {found}, {rule}") for at in positions if int(at) not in self._reason)
@@ -58,9 +60,9 @@ class Rows:
         """Keep the rows of `mask` with a warning: one problem for all of them that names the first line and counts."""
         positions = _positions(mask)
         if len(positions):
-            text = found if isinstance(found, str) else f"found {shown(_at(found, positions[0]))}"
+            text = found if isinstance(found, str) else f"found {_quoted(_at(found, positions[0]))}"
             self._problems.append(RowProblem(int(self.lines[positions[0]]), field, text, rule, cure, code, "warning",
-                                             rows=len(positions)))
+                                             rows=len(positions), unit=self.unit))
 
     def note(self, mask: Any, text: str) -> None:
         """Put `text` into the column `note` of the rows of `mask`, after what stands there."""
@@ -80,8 +82,8 @@ class Rows:
             first = dict(zip(series[~again], self.lines[~again], strict=True))
             for at in _positions(again):
                 self._add(at, RowProblem(int(self.lines[at]), field,
-                                         f"{shown(series[at])} is the id of line {first[series[at]]} too",
-                                         "ids are unique in a file", cure, "repeated-id"))
+                                         f"{shown(series[at])} is the id of {self.unit} {first[series[at]]} too",
+                                         "ids are unique in a file", cure, "repeated-id", unit=self.unit))
 
     def _add(self, at: int, problem: RowProblem) -> None:
         self.bad[at] = True
@@ -162,6 +164,10 @@ def _positions(mask: Any) -> Any:
 
 def _at(values: Any, at: int) -> Any:
     return values.iloc[at] if isinstance(values, pandas.Series) else values[at]
+
+
+def _quoted(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else shown(value)
 
 
 def provenance(path: Path, *, format: str, layout: str = "", options: Mapping[str, str] | None = None,  # noqa: A002

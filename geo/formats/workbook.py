@@ -48,7 +48,7 @@ def read(path: Path, *, options: Options) -> Imported:
     except _FAULTS as error:
         raise FormatError(f"{name} cannot be read as a workbook: {visible(str(error))}", "it is .xlsx as Excel saves it",
                           "open and save it again, or save the sheet as CSV") from error
-    rows = sheet.rows(name)
+    rows = sheet.rows(name, unit="row")
     for column in sheet.columns:
         wrong = sheet.cells[column].isin(_ERRORS).to_numpy(dtype=bool)
         rows.warn(wrong, column, sheet.cells[column], rule="that is an error of the spreadsheet, kept as text",
@@ -170,8 +170,9 @@ def _formulas(path: Path, title: str, sheet: Sheet, blank: set[tuple[int, int]])
     finally:
         book.close()
     for column, count in sorted(found.items()):
-        sheet.notes.append(f"column {sheet.columns[column]} ({get_column_letter(column + 1)}) holds {count:,} formula{'s' if count > 1 else ''}, "
-                           "read as they were last calculated")
+        formulas = "1 formula" if count == 1 else f"{count:,} formulas"
+        sheet.notes.append(f"column {sheet.columns[column]} ({get_column_letter(column + 1)}) holds {formulas}, "
+                           "read as last calculated")
     return uncounted
 
 
