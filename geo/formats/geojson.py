@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-import numpy
 import pandas
 import shapely
 from shapely.geometry import shape
@@ -20,6 +19,8 @@ from .rows import Rows, provenance
 
 NAME: Final = "geojson"
 LABEL: Final = "GeoJSON"
+# Lists around a position, by type.
+_NESTED: Final = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 _START: Final = re.compile(r'\s*\{[^{}\[\]]*"type"\s*:\s*"FeatureCollection"')
 _WGS84: Final = re.compile(r"(?:CRS:?:?84|OGC:1\.3:CRS84|EPSG:?:?4326|4326)$", re.IGNORECASE)
 
@@ -102,18 +103,27 @@ def _geometry(geometries: list[Any], rows: Rows) -> dict[str, Any]:
 
 
 def _numeric(geometry: Any) -> dict[str, Any]:
-    """`geometry` itself when its coordinates are numbers; text and truth values are not taken for numbers."""
-    numpy.asarray(_flat(geometry.get("coordinates", [])), dtype="float64")
+    """`geometry` itself when its coordinates are numbers, nested as its type has them; text is not taken for numbers.
+
+    Raises: ValueError, TypeError or KeyError when they are not.
+    """
+    if geometry["type"] == "GeometryCollection":
+        for part in geometry["geometries"]:
+            _numeric(part)
+    else:
+        _check_numbers(geometry["coordinates"], _NESTED[geometry["type"]])
     found: dict[str, Any] = geometry
     return found
 
 
-def _flat(value: Any) -> list[float]:
-    if isinstance(value, list):
-        return [number for item in value for number in _flat(item)]
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError("a coordinate is a number")
-    return [value]
+def _check_numbers(value: Any, depth: int) -> None:
+    if not isinstance(value, list):
+        raise TypeError("positions are lists")
+    for item in value:
+        if depth:
+            _check_numbers(item, depth - 1)
+        elif isinstance(item, bool) or not isinstance(item, int | float):
+            raise TypeError("a coordinate is a number")
 
 
 def placed(shapes: list[Any], rows: Rows) -> dict[str, Any]:

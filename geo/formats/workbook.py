@@ -66,8 +66,8 @@ _ERRORS: Final = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NU
 
 def _sheet(path: Path, name: str, options: Options) -> tuple[Sheet, str, Any, list[tuple[int, str]]]:
     """The cells of the sheet as text, its name, the reader of its day numbers, and the formulas without a value."""
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    with path.open("rb") as file:  # ours to close, whatever openpyxl raises
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         titles = [sheet.title for sheet in book.worksheets]
         if options.sheet is not None and options.sheet not in titles:
             raise FormatError(f"{name} has no sheet {shown(options.sheet)}", f"its sheets are {visible(', '.join(titles))}",
@@ -81,8 +81,6 @@ def _sheet(path: Path, name: str, options: Options) -> tuple[Sheet, str, Any, li
         else:
             raise FormatError(f"{name} has no sheet with a header and a row", "", "check the file", code="empty-file")
         epoch = book.epoch
-    finally:
-        book.close()
     if len(titles) > 1:
         others = ", ".join(other for other in titles if other != title)
         sheet.notes.append(f"sheet {title} is read; not read: {others}")
@@ -154,12 +152,11 @@ def _formulas(path: Path, title: str, sheet: Sheet, blank: set[tuple[int, int]])
     """Name the columns whose cells are formulas; the position and column of those that were never calculated."""
     if not _has_formulas(path):
         return []
-    book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
     places = {int(line): at for at, line in enumerate(sheet.lines)}
     found: dict[int, int] = {}
     uncounted = []
-    try:
-        lines = book[title]
+    with path.open("rb") as file:
+        lines = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)[title]
         lines.reset_dimensions()
         for number, row in enumerate(lines.iter_rows(), start=1):
             for column, cell in enumerate(row):
@@ -167,8 +164,6 @@ def _formulas(path: Path, title: str, sheet: Sheet, blank: set[tuple[int, int]])
                     found[column] = found.get(column, 0) + 1
                     if sheet.cells.iat[places[number], column] == "" and (number, column) not in blank:
                         uncounted.append((places[number], sheet.columns[column]))
-    finally:
-        book.close()
     for column, count in sorted(found.items()):
         formulas = "1 formula" if count == 1 else f"{count:,} formulas"
         sheet.notes.append(f"column {sheet.columns[column]} ({get_column_letter(column + 1)}) holds {formulas}, "

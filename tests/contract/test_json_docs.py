@@ -30,7 +30,8 @@ CALLS = {
 }
 # Documents within documents, documented under their own heading.
 ELSEWHERE = {"changes": ("places[].before", "places[].after"), "show": ("record", "claims[]", "sources"),
-             "import": ("files[].options", "files[].counts"), "near": ("presences",), "control": ("last_known", "candidates[]", "overlays")}
+             "import": ("files[].options", "files[].counts"),
+             "near": ("presences",), "control": ("last_known", "candidates[]", "overlays")}
 INHERITS = {"near": "distance", "nearest": "distance", "matrix": "distance"}
 
 

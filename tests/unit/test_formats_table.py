@@ -87,7 +87,8 @@ def test_a_column_that_the_file_has_not(tmp_path):
 
 
 def test_start_and_end_make_an_interval(tmp_path):
-    frame = read(tmp_path, b"date_start,date_end,lat,lon\n2023-01-01,2023-01-05,1,2\n2023-01-01,2023-01-01,1,2\n2023,,1,2\n").frame
+    content = b"date_start,date_end,lat,lon\n2023-01-01,2023-01-05,1,2\n2023-01-01,2023-01-01,1,2\n2023,,1,2\n"
+    frame = read(tmp_path, content).frame
     assert frame["when"].tolist() == ["2023-01-01/2023-01-05", "2023-01-01", "2023"]
     assert problems(tmp_path, b"start,end,lat,lon\n2023-01-05,2023-01-01,1,2\n,2023,1,2\n") == [
         ("bad-cell", "line 2"), ("bad-cell", "line 3")]
@@ -118,7 +119,8 @@ def test_precision_follows_the_radius_and_what_is_not_said_is_said_aloud(tmp_pat
 
 
 def test_titles(tmp_path):
-    content = b'id,date,lat,lon,name,kind,place,notes\na,2023,1,2,T,k,p,s\nb,2023,1,2,,k,p,s\nc,2023,1,2,,,,"%s"\nd,2023,1,2,,,,\n'
+    content = (b"id,date,lat,lon,name,kind,place,notes\na,2023,1,2,T,k,p,s\nb,2023,1,2,,k,p,s\n"
+               b'c,2023,1,2,,,,"%s"\nd,2023,1,2,,,,\n')
     frame = read(tmp_path, content % (b"word " * 40)).frame
     assert frame["title"].tolist() == ["T", "k, p", "word " * 19 + "word...", "d"]
 
