@@ -101,6 +101,8 @@ def import_(*, files: tuple[Path, ...], out: Path | None, refused: Path | None, 
     from ..formats import stored
     from .output import Report, emit
 
+    left = refused or (out.with_suffix(".refused.csv") if out else None)
+    _spare(files, out, left)
     try:
         imports = read(files, **said)
     except DataError as error:
@@ -110,7 +112,7 @@ def import_(*, files: tuple[Path, ...], out: Path | None, refused: Path | None, 
             _stopped(error)
         return 1
     written = stored.write(out, imports) if out else 0
-    left = _leave(refused or (out.with_suffix(".refused.csv") if out else None), imports)
+    left = _leave(left, imports)
     whys = {path: formats.recognise(path, limits=_limits(said["limits"])).why for path in files} if not said["fmt"] else {}
     if as_json:
         emit("json", Report({"files": [_document(item) for item in imports],
@@ -160,6 +162,16 @@ def _stopped(error: DataError) -> None:
         click.echo(f"  {problem}", err=True)
     if len(error.problems) > SHOWN:
         click.echo(f"  and {len(error.problems) - SHOWN:,} more; --json lists all", err=True)
+
+
+def _spare(files: Sequence[Path], *outputs: Path | None) -> None:
+    """Refuse to write over a file that is read, or one output over the other."""
+    taken = [path.resolve() for path in files]
+    for output in outputs:
+        if output is not None and output.resolve() in taken:
+            raise UsageError(f"{visible(str(output))} is both read and written", "an import leaves its files as they are",
+                             "choose another output")
+        taken += [output.resolve()] if output is not None else []
 
 
 def _leave(path: Path | None, imports: Sequence[Imported]) -> Path | None:

@@ -30,7 +30,7 @@ def imported(table: pandas.DataFrame, rows: Rows, provenance: Provenance, *, opt
 
     Raises: FormatError `no-column` or `ambiguous-date`, DataError when rows are bad and the rule is to stop.
     """
-    given = dict(given or {})
+    given = _not_said(dict(given or {}), options)
     found, line = mapping.chosen(list(table.columns), options.columns, file=rows.name,
                                  given=[name for name in given if name != "uncertainty_m"])
     rows.say(line)
@@ -48,6 +48,16 @@ def imported(table: pandas.DataFrame, rows: Rows, provenance: Provenance, *, opt
     told = {"columns": ", ".join(f"{ours}={theirs}" for ours, theirs in found.items()), "on_bad": options.on_bad}
     told |= {"date_format": options.date_format} if options.date_format else {}
     return rows.finish(columns, replace(provenance, options={**provenance.options, **told}), options=options)
+
+
+def _not_said(given: dict[str, Any], options: Options) -> dict[str, Any]:
+    """What the file gives otherwise, without what the user said a column for (or, with an empty one, that there is none)."""
+    said = set(options.columns)
+    if said & {"lon", "lat"}:
+        said |= {"lon", "lat", "uncertainty_m"}
+    if "when_start" in said:
+        said.add("when")
+    return {name: value for name, value in given.items() if name not in said}
 
 
 def _ids(table: pandas.DataFrame, found: Mapping[str, str], rows: Rows) -> pandas.Series:
@@ -190,12 +200,16 @@ def _links(table: pandas.DataFrame, found: Mapping[str, str], columns: Mapping[s
     return cells.each(columns["source"], cells.links) if "source" in columns else ""
 
 
-def _titles(table: pandas.DataFrame, found: Mapping[str, str], columns: Mapping[str, Any]) -> list[str]:
+def _titles(table: pandas.DataFrame, found: Mapping[str, str], columns: Mapping[str, Any]) -> pandas.Series:
     """The title, else what kind of thing happened where, else the start of the summary, else the id."""
     size = len(table)
-    titles = cells.text(table[found["title"]]).to_list() if "title" in found else [""] * size
-    parts = [list(columns[name]) if name in columns else [""] * size for name in ("kind", "place", "summary", "id")]
-    return [title or _title(*rest) for title, *rest in zip(titles, *parts, strict=True)]
+    titles = cells.text(table[found["title"]] if "title" in found else [""] * size).astype(object)
+    none = (titles == "").to_numpy(dtype=bool)
+    if none.any():
+        parts = [columns[name][none].to_list() if name in columns else [""] * int(none.sum())
+                 for name in ("kind", "place", "summary", "id")]
+        titles[none] = [_title(*rest) for rest in zip(*parts, strict=True)]
+    return titles.astype("str")
 
 
 def _title(kind: str, place: str, summary: str, name: str) -> str:

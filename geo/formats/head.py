@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import os
 import re
 import zipfile
 import zlib
@@ -68,6 +69,8 @@ def read(path: Path, *, limits: Limits) -> Head:
     if not path.is_file():
         raise UsageError(f"{visible(str(path))} is no file", "a dataset is a file, or a data folder", "name the file")
     size = path.stat().st_size
+    if not os.access(path, os.R_OK):
+        raise FormatError(f"{name} may not be read", "", "change its permissions", code="unreadable-file")
     if size > limits.bytes:
         raise FormatError(f"{name} has {size:,} bytes", f"at most {limits.bytes:,} are read", "raise the limit, or cut the file",
                           code="over-limit")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,7 @@ from . import head as heads
 from .contract import Limits
 
 _TWICE_SHOWN: Final = 5
+_HALF: Final = re.compile(r"[\ud800-\udfff]")  # half a character, which no text holds alone
 
 
 class _NotFiniteError(ValueError):
@@ -56,6 +58,9 @@ def parsed(path: Path, *, limits: Limits) -> Any:
                           f"{'is' if len(set(twice)) == 1 else 'are'} there more than once in one object",
                           "an object names each member once", "keep the one that is right", code="duplicate-member")
     _check_depth(value, name, limits)
+    if "\\ud" in text.lower() and _HALF.search(json.dumps(value, ensure_ascii=False)):
+        raise FormatError(f"{name}: a text with half a character", "an escape such as \\ud83d stands before its other half",
+                          "correct the text", code="not-utf8")
     return value
 
 

@@ -43,6 +43,7 @@ class _Found:
     shapes: list[Any] = field(default_factory=list)
     wrong: list[tuple[int, str]] = field(default_factory=list)
     elsewhere: int = 0  # NetworkLinks, which are never followed
+    other: int = 0  # tracks, models and overlays, which are no place of an event
 
 
 def recognises(head: Head) -> str | None:
@@ -72,6 +73,8 @@ def read(path: Path, *, options: Options) -> Imported:
                     cure="correct them", code="bad-position")
     if found.elsewhere:
         rows.say(f"{found.elsewhere} network links are not followed: nothing is read from elsewhere")
+    if found.other:
+        rows.say(f"{found.other} tracks, models or overlays are not read as places")
     given = geojson.placed(found.shapes, rows) if found.rows else {}
     if _WHEN in labels:
         given["when"] = cells.each(table[_WHEN], lambda cell: cell)
@@ -132,6 +135,7 @@ def _placemarks(stream: IO[bytes], name: str, options: Options) -> _Found:
                 _add(element, found, folders)
                 element.clear()
             found.elsewhere += tag == "NetworkLink"
+            found.other += tag in ("Track", "MultiTrack", "Model", "GroundOverlay")
             if len(found.rows) > options.limits.rows:
                 raise FormatError(f"{name} has more than {options.limits.rows:,} placemarks", "", "raise the limit",
                                   code="over-limit")

@@ -124,3 +124,17 @@ def test_hidden_characters_are_shown(tmp_path):
     done = run(path)
     assert "\\u202e" in done.output
     assert "\u202e" not in done.output
+
+
+def test_it_does_not_write_over_what_it_reads(good, tmp_path):
+    for arguments in (["-o", good], ["--refused", good], ["-o", tmp_path / "d", "--refused", tmp_path / "d"]):
+        done = run(good, *arguments)
+        assert (done.exit_code, "[usage]" in done.output) == (2, True)
+    assert good.read_text(encoding="utf-8") == GOOD
+
+
+def test_a_data_folder_is_imported_too(root, tmp_path):
+    done = run(root / "data", "-o", tmp_path / "d.parquet")
+    assert done.exit_code == 0
+    assert "data: data folder of an atlas" in done.output
+    assert len(formats.read(tmp_path / "d.parquet").frame) == len(formats.read(root / "data").frame)

@@ -350,3 +350,22 @@ def test_a_folder_without_incidents_is_no_dataset(tmp_path):
     assert refusal(tmp_path).code == "unknown-format"
     with pytest.raises(UsageError):
         formats.read(tmp_path, format="folder")
+
+
+# What the user says goes before what a geometry or a placemark says
+
+def test_columns_go_before_geometry_and_time(tmp_path):
+    path = geojson(tmp_path / "e.geojson", feature(point(1, 2), date="2023", x="40.25", y="35.5"))
+    frame = formats.read(path, columns={"lon": "x", "lat": "y"}).frame
+    assert (frame["lon"][0], frame["lat"][0]) == (40.25, 35.5)
+    kml = tmp_path / "e.kml"
+    kml.write_text(KML, encoding="utf-8")
+    assert formats.read(kml, columns={"when": ""}).frame["when"].tolist() == ["", "", ""]
+
+
+def test_half_a_character_is_refused(tmp_path):
+    path = tmp_path / "e.geojson"
+    geojson(path, feature(point(1, 2), date="2023", title="\ud83d"))
+    assert refusal(path).code == "not-utf8"
+    geojson(path, feature(point(1, 2), date="2023", title="\U0001f600"))
+    assert formats.read(path).frame["title"].tolist() == ["\U0001f600"]
