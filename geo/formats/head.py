@@ -22,6 +22,8 @@ SIZE: Final = 65_536  # bytes of the head
 _FREE: Final = 16_000_000  # unpacked bytes before the ratio counts
 _LFS: Final = b"version https://git-lfs.github.com/spec/v1"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What Python raises on an archive that is damaged, or packed in a way it does not know.
+BROKEN: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError)
 _HTML: Final = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # Bytes that Windows-1252 leaves without a letter; a text with them is Latin-1, or no text.
@@ -138,8 +140,8 @@ def _members(path: Path, name: str, limits: Limits) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise FormatError(f"{name} is a broken zip archive: {error}", "", "get the file again", code="unreadable-file") from error
+    except BROKEN as error:
+        raise broken(name, error) from error
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise _encrypted(name)
     if len(entries) > limits.members:
@@ -149,6 +151,12 @@ def _members(path: Path, name: str, limits: Limits) -> tuple[str, ...]:
                                (sum(entry.file_size for entry in entries), path.stat().st_size, "all of it")]:
         _guard(name, size, packed, limits, what)
     return tuple(entry.filename for entry in entries if not entry.is_dir())
+
+
+def broken(name: str, error: Exception) -> FormatError:
+    """The error of an archive that cannot be unpacked."""
+    return FormatError(f"{name} cannot be unpacked: {visible(str(error)) or type(error).__name__}", "the archive is whole",
+                       "get the file again", code="unreadable-file")
 
 
 def _single(members: tuple[str, ...]) -> str:
@@ -182,9 +190,8 @@ class _Guarded(io.RawIOBase):
         view = memoryview(buffer)  # type: ignore[arg-type]
         try:
             data = self._stream.read(len(view))
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
-            raise FormatError(f"{self._name} cannot be unpacked: {error}", "the archive is whole", "get the file again",
-                              code="unreadable-file") from error
+        except BROKEN as error:
+            raise broken(self._name, error) from error
         self._seen += len(data)
         _guard(self._name, self._seen, self._packed, self._limits)
         view[: len(data)] = data
@@ -207,8 +214,13 @@ def opened(path: Path, *, limits: Limits) -> Iterator[IO[bytes]]:
         member = _single(_members(path, name, limits))
         if not member:
             raise FormatError(f"{name} holds several files", "a zip wraps one table", "unpack it, and name the file")
-        with zipfile.ZipFile(path) as archive, archive.open(member) as inner:
-            yield io.BufferedReader(_Guarded(inner, name=name, packed=size, limits=limits), SIZE)
+        with zipfile.ZipFile(path) as archive:
+            try:
+                inner = archive.open(member)
+            except BROKEN as error:
+                raise broken(name, error) from error
+            with inner:
+                yield io.BufferedReader(_Guarded(inner, name=name, packed=size, limits=limits), SIZE)
     else:
         with path.open("rb") as plain:
             yield plain

@@ -105,9 +105,10 @@ def _opened(path: Path, name: str, options: Options) -> Iterator[IO[bytes]]:
     member = next((item for item in members if item.lower() == "doc.kml"), members[0])
     try:
         with zipfile.ZipFile(path) as archive:
-            yield io.BytesIO(archive.read(member))
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        raise FormatError(f"{name} cannot be unpacked: {error}", "", "get the file again", code="unreadable-file") from error
+            content = archive.read(member)
+    except heads.BROKEN as error:
+        raise heads.broken(name, error) from error
+    yield io.BytesIO(content)
 
 
 def _placemarks(stream: IO[bytes], name: str, options: Options) -> _Found:

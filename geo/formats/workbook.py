@@ -16,6 +16,7 @@ from openpyxl.utils.datetime import from_excel
 
 from ..errors import FormatError, shown, visible
 from . import events
+from . import head as heads
 from .contract import Imported, Options
 from .delimited import Sheet, labelled
 from .head import Head
@@ -25,7 +26,7 @@ NAME: Final = "xlsx"
 LABEL: Final = "Excel workbook"
 _ZEROS: Final = re.compile(r"0{2,}")  # a number format that pads: 007
 _SERIAL: Final = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")  # 18 May 1927 to 13 October 2173; four digits are a year
-_FAULTS: Final = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError, zipfile.BadZipFile)
+_FAULTS: Final = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OverflowError, *heads.BROKEN)
 
 
 def recognises(head: Head) -> str | None:
