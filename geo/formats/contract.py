@@ -153,9 +153,11 @@ def _stored(name: str, stored: Stored, value: Any, size: int) -> Any:
     if stored == "whole":
         return series.astype("Int32")
     if name in CLOSED:
-        return pandas.Categorical(series.astype("str"), categories=list(CLOSED[name]))
+        names = list(CLOSED[name])  # a value outside them is missing, which only a refused row may be
+        return pandas.Categorical.from_codes(pandas.Index(names).get_indexer(series), categories=names)
     if isinstance(series.dtype, pandas.CategoricalDtype):
-        return series.array
+        array = series.array  # of a file that had none, the names come back without a type
+        return array.rename_categories(array.categories.astype("str"))
     return pandas.Categorical(series.astype("str").where(series.notna(), ""))
 
 

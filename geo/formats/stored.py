@@ -23,7 +23,7 @@ import shapely
 from .. import files
 from ..errors import FormatError, UsageError, shown, visible
 from . import rows as shared
-from .contract import COLUMNS, COUNTS, Imported, Limits, Options, Provenance, RowProblem, checked, counted, framed, no_rows
+from .contract import COLUMNS, COUNTS, Imported, Limits, Options, Provenance, RowProblem, checked, counted, framed
 from .head import Head
 
 NAME: Final = "dataset"
@@ -108,8 +108,6 @@ def read_all(path: Path, *, limits: Limits) -> list[Imported]:
     except (pyarrow.ArrowException, KeyError, TypeError, ValueError, AssertionError, OSError) as error:
         raise FormatError(f"{name} is no dataset as geo import stores them: {visible(str(error))}",
                           "a stored dataset is read as it was written", "import the source file again") from error
-    if not len(frame):
-        raise no_rows(name)
     return found
 
 
