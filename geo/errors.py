@@ -17,7 +17,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Severity = Literal["error", "warning"]
 
@@ -80,7 +80,24 @@ CODES: Final[dict[str, str]] = {
     "usage": "a call or command that cannot be answered as put",
     "bad-page": "a page that cannot be made whole and closed to the network",
     "internal": "a fault of the program itself",
+    # foreign files
     "bad-format": "a foreign file that is not in the format it was read as",
+    "unknown-format": "a file in no format that is read",
+    "lfs-pointer": "a Git LFS pointer where the data should be",
+    "web-page": "an HTML page where the data should be",
+    "encrypted-file": "a file under a password",
+    "empty-file": "a file without a byte, or without a row of data",
+    "over-limit": "a file beyond a limit on bytes, rows, columns or unpacked size",
+    "no-column": "a column that is needed, or was named, is not in the file",
+    "bad-mapping": "a mapping of columns that cannot be followed",
+    # rows of foreign files
+    "bad-cell": "a cell of a foreign file that does not hold what its column holds",
+    "ragged-row": "a row with more or fewer cells than the header",
+    "repeated-id": "an id that two rows of a foreign file share",
+    "swapped-columns": "two columns of coordinates that look swapped",
+    "decimal-comma": "a number with a comma where the point should be",
+    "ambiguous-date": "a column of dates that reads as day-month and as month-day",
+    "row-note": "something to know about a row that was kept",
 }
 
 MESSAGE_LIMIT: Final = 4000  # characters in one message, however long the value that caused it
@@ -212,9 +229,20 @@ class PageError(GeoError):
 
 
 class FormatError(GeoError):
-    """A foreign file that is not in the format it was read as."""
+    """A foreign file that is not in the format it was read as, or is no data at all; `code` says which."""
 
-    code = "bad-format"
+    def __init__(self, found: str, rule: str = "", cure: str = "", *, code: str = "bad-format") -> None:
+        """Refuse with a stable `code`."""
+        super().__init__(found, rule, cure)
+        self.code = code
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep the code when an error crosses processes."""
+        return _format_error, (self.found, self.rule, self.cure, self.code)
+
+
+def _format_error(found: str, rule: str, cure: str, code: str) -> FormatError:
+    return FormatError(found, rule, cure, code=code)
 
 
 class UnknownName(GeoError, LookupError):  # noqa: N818 - named by what the user sees

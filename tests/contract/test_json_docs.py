@@ -25,10 +25,12 @@ CALLS = {
                 ["control", "Derik", "--as-of", "2020-06-03"]],
     "changes": [["changes", "--from", "2019-10-05", "--to", "2020-06-03"]],
     "show": [["show", "khasham-battle-2018-02-07"], ["show", "Derik"]],
+    "import": [["import", str(ROOT / "tests" / "fixtures" / "foreign" / "events.csv"), "--on-bad", "skip"]],
     "check": [["check", str(ROOT / "tests" / "fixtures" / "invalid" / "not-json")]],
 }
 # Documents within documents, documented under their own heading.
 ELSEWHERE = {"changes": ("places[].before", "places[].after"), "show": ("record", "claims[]", "sources"),
+             "import": ("files[].options", "files[].counts"),
              "near": ("presences",), "control": ("last_known", "candidates[]", "overlays")}
 INHERITS = {"near": "distance", "nearest": "distance", "matrix": "distance"}
 
