@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__
-from . import ask, lists, make, of_day
+from . import add, ask, begin, lists, make, of_day
 from .failing import Verbs
 
 __all__ = ["geo", "main"]
@@ -36,7 +36,8 @@ def geo() -> None:
 
 
 for _verb in (ask.distance, ask.near, ask.nearest, ask.matrix, ask.incidents, of_day.control, of_day.changes,
-              lists.show, lists.places, lists.zones, lists.sources, make.check, make.export, make.build):
+              lists.show, lists.places, lists.zones, lists.sources, make.check, make.export, make.build,
+              begin.new, add.add, begin.watch):
     geo.add_command(_verb)
 
 
