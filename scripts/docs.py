@@ -37,7 +37,7 @@ EXPORTS_HEAD = """# What `geo export` writes
 Written from `geo/exports/` by `scripts/docs.py`. Each file holds one table (`--what`), the incidents by default; the
 columns are those of [frames.md](frames.md), unless said below. The same records give the same bytes in every format.
 """
-EXPORTS_NOTES = """- **Dates** are text as sourced (`when`, EDTF) with `earliest` and `latest` beside them, never a moment in a time zone.
+EXPORTS_NOTES = """- **Dates** are text as sourced (`when`, EDTF) with `earliest` and `latest` beside them, in no time zone.
 - **CSV and the workbook** have points in `lon` and `lat`, lines and areas in `wkt`. Lists are joined by "; ". Text that a
   spreadsheet would run as a formula has an apostrophe before it in CSV; in the workbook it is a text cell as it stands.
 - **GeoPackage** has one layer, named as the table, in EPSG:4326; polygons are stored as multipolygons where a layer has both.
@@ -105,6 +105,9 @@ def cli_page() -> str:
     for verb, command in geo.commands.items():
         inner = click.Context(command, info_name=verb, parent=top, **settings)
         parts.append(f"## geo {verb}\n\n```text\n{help_of(command, inner)}\n```\n")
+        for name, part in command.commands.items() if isinstance(command, click.Group) else ():
+            deep = click.Context(part, info_name=name, parent=inner, **settings)
+            parts.append(f"### geo {verb} {name}\n\n```text\n{help_of(part, deep)}\n```\n")
         parts += map(example, EXAMPLES.get(verb, []))
     return "\n".join(parts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 from pathlib import Path
 from typing import Final
@@ -59,8 +60,6 @@ def watch(*, folder: Path, out: Path) -> None:
         found.data, *([found.seeds] if found.seeds.is_dir() else []), debounce=_DEBOUNCE_MS, step=50,
         watch_filter=lambda _, path: watching.matters(path, folder=found, out=out))
     click.echo(f"watching {folder}, Ctrl-C ends it", err=True)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         watching.rounds(changes, data=folder, out=out, say=click.echo)
-    except KeyboardInterrupt:
-        pass
     click.echo("ended", err=True)

@@ -68,7 +68,7 @@ def _report(error: BaseException) -> int:
         _say(str(error).splitlines()[0], [str(problem) for problem in error.problems])
         return PROBLEMS
     if isinstance(error, GeoError):
-        _say(str(error))
+        _say(str(error), getattr(error, "lines", ()))
         return PROBLEMS if isinstance(error, FormatError) else WRONG_USE
     if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 and later; before, click printed the help itself
         click.echo(str(error), err=True)

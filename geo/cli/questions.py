@@ -34,10 +34,10 @@ class Question:
     ask: str
     model: type[Record] | None = None
     listing: str = ""
-    read: Callable[[str, Answers], Any] = lambda text, answers: text
-    default: Callable[[Answers], str | None] = lambda answers: None
+    read: Callable[[str, Answers], Any] = lambda text, _: text
+    default: Callable[[Answers], str | None] = lambda _: None
     needed: bool = True
-    asked: Callable[[Answers], bool] = lambda answers: True
+    asked: Callable[[Answers], bool] = lambda _: True
     field: str = ""  # of the model, where it is not `name`
 
     @property
@@ -96,40 +96,74 @@ def options(questions: Sequence[Question]) -> Callable[[F], F]:
     """The options of a verb that answer its questions, and --data."""
     def decorate(command: F) -> F:
         for one in reversed(questions):
-            closed = f" One of the list {one.listing} in docs/vocabulary.md." if one.listing else ""
-            command = click.option(one.option, one.name, metavar="TEXT", help=f"{one.ask}.{closed}")(command)
+            command = click.option(one.option, one.name, metavar="TEXT", help=f"{one.ask}.{_closed(one.listing)}")(command)
         return click.option("--data", type=click.Path(), metavar="DIR",
                             help="The data folder to add to; by default the one you are in.")(command)
 
     return decorate
 
 
+def _closed(listing: str) -> str:
+    values = vocabulary.LISTS[listing] if listing else ()
+    return f" One of: {', '.join(values)}." if values else ""
+
+
 def answered(questions: Sequence[Question], given: Mapping[str, str | None], *, kind: str) -> Answers:
     """The answers to all questions: asked one by one when no option is given, else taken from the options.
 
-    Raises: UsageError that names every needed option left out and every answer refused.
+    Raises: Unanswered, which names every needed option left out and every answer refused.
     """
     if all(value is None for value in given.values()):
         return _asked(questions)
-    answers: Answers = {}
-    missing, refused = [], []
+    answers = _Watched()
+    missing: list[Question] = []
+    refused: dict[str, str] = {}
     for one in questions:
+        answers.asked_for.clear()
         if not one.asked(answers) and given[one.name] is None:
             continue
         text = given[one.name] if given[one.name] is not None else one.default(answers)
-        if text is None or text == "":
-            if one.needed:
+        if text:
+            try:
+                answers[one.name] = one.judged(text, answers)
+            except Refused as error:
+                refused[one.name] = f"{one.option}: {error}"
+        elif one.needed:
+            # Not missed on its own account when it would have followed from an answer that is missing or refused.
+            if not answers.asked_for & {*refused, *(item.name for item in missing)}:
                 missing.append(one)
-            continue
-        try:
-            answers[one.name] = one.judged(text, answers)
-        except Refused as error:
-            refused.append(f"{one.option}: {error}")
     if missing or refused:
-        parts = [f"{kind} needs {', '.join(one.option for one in missing)}"] if missing else []
-        raise UsageError("; ".join([*parts, *refused]), "nothing was written",
-                         "give the options, or none at all to be asked" if missing else "correct the options")
-    return answers
+        lines = [*(f"{one.option}: {one.ask[0].lower()}{one.ask[1:]}" for one in missing), *refused.values()]
+        raise Unanswered(kind, lines)
+    return dict(answers)
+
+
+class _Watched(Answers):
+    """Answers that remember which of them were looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked_for: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As of a dict."""
+        self.asked_for.add(key)
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self.asked_for.add(str(key))
+        return super().__contains__(key)
+
+
+class Unanswered(UsageError):
+    """Options that are missing or refused; `lines` names each."""
+
+    def __init__(self, kind: str, lines: Sequence[str]) -> None:
+        """Say how many, and keep one line for each."""
+        count = f"{len(lines)} option is" if len(lines) == 1 else f"{len(lines)} options are"
+        super().__init__(f"{kind} was not added: {count} missing or wrong", "nothing was written",
+                         "give them, or no option at all to be asked")
+        self.lines = tuple(lines)
 
 
 def _asked(questions: Sequence[Question]) -> Answers:
