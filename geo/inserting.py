@@ -105,7 +105,9 @@ def _between(text: str, found: _List) -> str:
     """What stands between two members; with one member, a comma and what stands before it."""
     if len(found.members) > 1:
         return text[found.members[0][1]:found.members[1][0]]
-    return "," + text[found.start:found.members[0][0]]
+    start, end, _ = found.members[0]
+    lead = text[found.start:start]
+    return "," + (lead or (" " if '", "' in text[start:end] else ""))
 
 
 def _as_around(text: str, found: _List, record: Mapping[str, Any]) -> str:

@@ -128,10 +128,9 @@ def answered(questions: Sequence[Question], given: Mapping[str, str | None], *, 
                 answers[one.name] = one.judged(text, answers)
             except Refused as error:
                 refused[one.name] = f"{one.option}: {error}"
-        elif one.needed:
-            # Not missed on its own account when it would have followed from an answer that is missing or refused.
-            if not answers.asked_for & {*refused, *(item.name for item in missing)}:
-                missing.append(one)
+        # Not missed on its own account when it would have followed from an answer that is missing or refused.
+        elif one.needed and not answers.asked_for & {*refused, *(item.name for item in missing)}:
+            missing.append(one)
     if missing or refused:
         lines = [*(f"{one.option}: {one.ask[0].lower()}{one.ask[1:]}" for one in missing), *refused.values()]
         raise Unanswered(kind, lines)
@@ -155,7 +154,7 @@ class _Watched(Answers):
         return super().__contains__(key)
 
 
-class Unanswered(UsageError):
+class Unanswered(UsageError):  # noqa: N818 - named by what the user sees
     """Options that are missing or refused; `lines` names each."""
 
     def __init__(self, kind: str, lines: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ since some bring in pandas. The same view gives the same bytes in every format.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -53,8 +54,8 @@ def content(view: View, table: str, *, to: str) -> bytes:
         raise UsageError(f"no table is called {table!r}", f"the tables are {', '.join(TABLES)}", "choose one of them")
     chosen = FORMATS[to]
     if table not in chosen.tables:
-        raise UsageError(f"{table} cannot be written as {to}", f"{to} holds {' or '.join(chosen.tables)} only",
-                         f"write them as {' or '.join(_others(table))}")
+        raise UsageError(f"{table} cannot be written as {to}", f"{to} holds {_either(chosen.tables, 'and')} only",
+                         f"write them as {_either(_others(table), 'or')}")
     writer: Any = import_module(f".{chosen.module}", __name__)
     made: bytes = writer.written(view, table, to=to)
     return made
@@ -63,3 +64,8 @@ def content(view: View, table: str, *, to: str) -> bytes:
 def _others(table: str) -> list[str]:
     """The formats that hold a table, text before binary."""
     return [name for name, one in FORMATS.items() if table in one.tables]
+
+
+def _either(names: Sequence[str], word: str) -> str:
+    """Names as one says them: a, b and c."""
+    return f" {word} ".join(filter(None, (", ".join(names[:-1]), names[-1])))

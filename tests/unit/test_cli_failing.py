@@ -43,7 +43,7 @@ def run(*arguments: str, data: str = TINY) -> Result:
     (("changes", "--from", "2019-01-01", "--to", "2020-03-01"), 2, ["[usage] no control zones are drawn for 2019-01-01"]),
     (("distance", "Alda"), 2, ["[usage] Missing argument 'B'."]),
     (("distence", "a", "b"), 2, ["[usage] No such command 'distence'"]),
-    (("export", "--to", "geojson", "--what", "claims"), 2, ["[usage] claims have no place"]),
+    (("export", "--to", "geojson", "--what", "claims"), 2, ["[usage] claims cannot be written as geojson"]),
 ])
 def test_wrong_use(arguments: tuple[str, ...], code: int, parts: list[str]):
     done = run(*arguments)

@@ -310,7 +310,8 @@ def test_codes_of_every_incident_are_of_its_codebook(atlas: View, to: str):
 
 @pytest.mark.parametrize(("name", "to", "message"), [
     ("wars", "csv", "no table"), ("places", "shp", "no format"), ("places", "kml", "kml holds incidents only"),
-    ("claims", "geojson", "csv or xlsx"), ("zones", "ucdp", "geojson or csv"),
+    ("claims", "geojson", "places, zones and incidents only, write them as csv, xlsx, gpkg or parquet"),
+    ("zones", "ucdp", "geojson, csv, xlsx, gpkg or parquet"),
 ])
 def test_what_a_format_cannot_hold_is_refused(tiny: View, name: str, to: str, message: str):
     with pytest.raises(UsageError, match=message):
