@@ -32,6 +32,7 @@ def geo() -> None:
       geo incidents --during 2020-06
       geo control Khasham --as-of 2018-02-07
       geo build -o output
+      geo new my-atlas
     """
 
 

@@ -95,16 +95,17 @@ def source(*, data: str | None, **given: str | None) -> None:
 
 
 @add.command()
-@options(asked.place_questions({}, _NOTHING))
+@options(asked.place_questions({}))
 def place(*, data: str | None, **given: str | None) -> None:
     """Add a place: a point with a name and the radius that surely holds it.
 
     \b
     Example:
-      geo add place --name Amuda --lon 40.93 --lat 37.104 --source geonames-2024-03-05
+      geo add place --name Amuda --kind town --lon 40.93 --lat 37.104 --uncertainty-m 1500 \\
+        --source geonames-2024-03-05
     """
-    folder, records_there, known = _folder(data)
-    values = answered(asked.place_questions(known, records_there), given, kind="a place")
+    folder, _, known = _folder(data)
+    values = answered(asked.place_questions(known), given, kind="a place")
     fields = {"name": values["name"], "names": values.get("spellings"), "kind": values["kind"],
               "uncertainty_m": values["uncertainty_m"], "admin1": values["admin1"], "sources": values["source"],
               "note": values.get("note")}
@@ -123,8 +124,9 @@ def incident(*, data: str | None, **given: str | None) -> None:
     \b
     Example:
       geo add incident --title "Convoy blocked near Amuda" --when 2020-02-22 --kinds road_block \\
-        --parties russia:blocked,us:blocking --place amuda --source north-press-2020-02-22 \\
-        --summary "A convoy was stopped near Amuda." --origin north-press --origin-name "North Press"
+        --parties russia:blocked,us:blocking --place amuda --uncertainty-m 5000 \\
+        --source north-press-2020-02-22 --summary "A convoy was stopped near Amuda." \\
+        --origin north-press --origin-name "North Press"
     """
     folder, records_there, known = _folder(data)
     values = answered(asked.incident_questions(known, records_there), given, kind="an incident")
@@ -142,7 +144,7 @@ def incident(*, data: str | None, **given: str | None) -> None:
 
 
 @add.command()
-@options([*asked.about_incident({}, _NOTHING), *asked.stances(), *asked.claim_part({}, _NOTHING)])
+@options([*asked.about_incident({}), *asked.stances(), *asked.claim_part({}, _NOTHING)])
 def claim(*, data: str | None, **given: str | None) -> None:
     """Add a claim: what one more source says of an incident.
 
@@ -151,7 +153,7 @@ def claim(*, data: str | None, **given: str | None) -> None:
       geo add claim --incident amuda-2020-02-22 --source sohr-2020-02-22 --origin sohr --says "Two vehicles turned back."
     """
     folder, records_there, known = _folder(data)
-    questions = [*asked.about_incident(known, records_there), *asked.stances(), *asked.claim_part(known, records_there)]
+    questions = [*asked.about_incident(known), *asked.stances(), *asked.claim_part(known, records_there)]
     values = answered(questions, given, kind="a claim")
     draft = _draft(folder)
     number = _claim(draft, records_there, known, values)

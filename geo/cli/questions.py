@@ -173,11 +173,11 @@ def _asked(questions: Sequence[Question]) -> Answers:
         if one.listing:
             _show(one.listing)
         offered = one.default(answers)
-        hint = "" if one.needed else " (Enter to leave out)"
+        hint = "" if one.needed else " (- to leave out)" if offered else " (Enter to leave out)"
         while True:
             text = click.prompt(f"{one.ask}{hint}", default=offered if offered is not None else "" if not one.needed else None,
                                 show_default=bool(offered), err=True)
-            if not str(text).strip():
+            if str(text).strip() in ("", "-"):
                 if one.needed:
                     click.echo("  It is needed: type an answer, or Ctrl-C to stop.", err=True)
                     continue

@@ -70,10 +70,6 @@ def _field(name: str, ask: str, model: type[records.Record], **more: Any) -> Que
     return Question(name, ask, model=model, **more)
 
 
-def _last(ids: dict[str, Any]) -> str | None:
-    return next(iter(ids)) if len(ids) == 1 else None
-
-
 def source_questions(known: dict[str, set[str]]) -> list[Question]:
     """What is asked of a source."""
     source = records.Source
@@ -84,25 +80,24 @@ def source_questions(known: dict[str, set[str]]) -> list[Question]:
         _field("url", "Its address, from https on", source, needed=False),
         _field("archived", "Address of an archived copy", source, needed=False),
         _field("author", "Who wrote it", source, needed=False),
-        _field("language", "Its language, as a code", source, default=lambda _: "en", needed=False),
+        _field("language", "Its language, as a code such as en or ar", source, needed=False),
         _field("note", "Anything a reader should know, such as where you read it", source, needed=False),
         _field("id", "Its id, which names its file", source, read=_new("source", known), default=lambda answers: _free(
             slug(f"{answers.get('publisher', '')} {answers.get('published', 'undated')}"), known.get("source", set()))),
     ]
 
 
-def place_questions(known: dict[str, set[str]], data: Dataset) -> list[Question]:
+def place_questions(known: dict[str, set[str]]) -> list[Question]:
     """What is asked of a place."""
     place = records.Place
     return [
         _field("name", "Name of the place", place),
-        _field("kind", "What it is", place, listing="place_kind", default=lambda _: "town"),
+        _field("kind", "What it is", place, listing="place_kind"),
         Question("lon", "Longitude in degrees, east is positive, such as 41.23", read=degrees(180)),
         Question("lat", "Latitude in degrees, north is positive, such as 37.05", read=degrees(90)),
-        _field("uncertainty_m", "Radius in metres that surely holds it", place, read=number,
-               default=lambda _: "1500"),
+        _field("uncertainty_m", "Radius in metres that surely holds it, such as 1500 for a town", place, read=number),
         _field("source", "Ids of the sources that say where it is", place, field="sources",
-               read=_known("source", known, many=True), default=lambda _: _last(data.sources)),
+               read=_known("source", known, many=True)),
         _field("spellings", "Other spellings, as language=name with commas between", place, field="names",
                read=_spellings, needed=False),
         _field("admin1", "Governorate, unknown outside Syria", place, listing="admin1", default=lambda _: "unknown"),
@@ -128,18 +123,19 @@ def claim_part(known: dict[str, set[str]], data: Dataset) -> list[Question]:
     claim = records.Claim
 
     def publisher(answers: Answers) -> str | None:
-        source = data.sources.get(answers.get("source", ""))
+        source = data.sources.get(answers.get("source") or "")
         return source.publisher if source else None
 
     def is_new(answers: Answers) -> bool:
         return "origin" in answers and answers["origin"] not in known.get("origin", set())
 
     return [
-        _field("source", "Id of the source that says so", records.Source, field="id", read=_known("source", known),
-               default=lambda _: _last(data.sources)),
+        _field("source", "Id of the source that says so", records.Source, field="id", read=_known("source", known)),
         _field("says", "What it says, in your own words", claim, default=lambda answers: answers.get("summary")),
         _field("speaker", "Who says it there", claim, default=publisher),
-        _field("speaker_type", "What the speaker is", claim, listing="speaker_type", default=lambda _: "outlet"),
+        # A publisher that speaks for itself is an outlet; what anybody else is, is not guessed.
+        _field("speaker_type", "What the speaker is", claim, listing="speaker_type",
+               default=lambda answers: "outlet" if answers.get("speaker") in (None, publisher(answers)) else None),
         _field("origin", f"Whose information it is, an id or a new one{_of(known, 'origin')}", claim,
                default=lambda answers: slug(answers.get("speaker", "")) or None),
         _field("origin_name", "Name of the new origin", records.Origin, field="name", asked=is_new,
@@ -160,10 +156,9 @@ def _range(text: str, answers: Answers) -> list[int]:
     return [int(found[1]), int(found[2] or found[1])]
 
 
-def about_incident(known: dict[str, set[str]], data: Dataset) -> list[Question]:
+def about_incident(known: dict[str, set[str]]) -> list[Question]:
     """Which incident a claim is about."""
-    return [_field("incident", "Id of the incident", records.Claim, read=_known("incident", known),
-                   default=lambda _: _last(data.incidents))]
+    return [_field("incident", "Id of the incident", records.Claim, read=_known("incident", known))]
 
 
 def stances() -> list[Question]:
@@ -199,16 +194,15 @@ def incident_questions(known: dict[str, set[str]], data: Dataset) -> list[Questi
         _field("kinds", "What kind of incident, commas between several", incident, listing="kind", read=words),
         Question("parties", f"Who took part, as id:role with commas between{_of(known, 'actor')}",
                  read=_parties(known), needed=False),
-        Question("place", "Id of the place it happened at or near", read=_known("place", known), needed=False,
-                 default=lambda _: _last(data.places)),
+        Question("place", "Id of the place it happened at or near", read=_known("place", known), needed=False),
         _field("relation", "How it lay to that place", records.Location, listing="relation",
                default=lambda _: "near", asked=lambda answers: "place" in answers),
         _field("where_precision", "How well the spot is known", incident, listing="where_precision",
                default=lambda answers: "near" if "place" in answers else "unknown"),
         Question("lon", "Longitude in degrees", read=degrees(180), default=axis(0), asked=placed),
         Question("lat", "Latitude in degrees", read=degrees(90), default=axis(1), asked=placed),
-        _field("uncertainty_m", "Radius in metres that surely holds the spot", incident, read=number, asked=placed,
-               default=lambda answers: "5000" if answers.get("where_precision") in ("near", "road") else "2000"),
+        _field("uncertainty_m", "Radius in metres that surely holds the spot, such as 5000 for near a town", incident,
+               read=number, asked=placed),
         _field("summary", "What is reported, in a sentence or two of your own", incident),
         # Never asked: the list is that of the curated atlas, and core is what any other is about.
         _field("scope", "Scope; core, unless given, is what your atlas is about", incident, listing="scope",

@@ -17,7 +17,8 @@ ROOT = TINY.parents[2]
 PLACE = ("place", "--name", "Dell", "--kind", "village", "--lon", "10.5", "--lat", "0.5", "--uncertainty-m", "800",
          "--source", "fictional-gazetteer-2020")
 INCIDENT = ("incident", "--title", "Quarrel at Cove", "--when", "2020-06", "--kinds", "altercation_verbal,mediation",
-            "--parties", "north-guard:mediator,south-guard", "--place", "cove", "--summary", "Two patrols quarrelled.",
+            "--parties", "north-guard:mediator,south-guard", "--place", "cove", "--uncertainty-m", "4000", "--summary",
+            "Two patrols quarrelled.",
             "--source", "fictional-monitor-2020-05-14", "--origin", "monitor", "--killed", "0", "--wounded", "1-2",
             "--figures-of", "both")
 
@@ -89,7 +90,7 @@ def test_a_source_and_a_claim_make_an_incident_better_known(folder: Path):
 
 def test_questions_are_asked_again_until_they_are_answered(folder: Path):
     done = add(folder, "place", answers=[
-        "Dell", "hamlet", "village", "10,5", "10.5", "91", "0.5", "", "nobody", "fictional-gazetteer-2020", "xx=Dell",
+        "Dell", "hamlet", "village", "10,5", "10.5", "91", "0.5", "", "1500", "nobody", "fictional-gazetteer-2020", "xx=Dell",
         "ar=دل", "", "", ""])
     assert done.exit_code == 0, done.output
     for part in ("place_kind is one of", "write the decimals after a point", "lies between -90 and 90",
@@ -107,7 +108,7 @@ def test_questions_that_end_early_write_nothing(folder: Path):
 
 
 @pytest.mark.parametrize(("arguments", "parts"), [
-    (("place", "--name", "X"), ["--lon: ", "--lat: ", "--source: "]),
+    (("place", "--name", "X"), ["--kind: ", "--lon: ", "--lat: ", "--source: ", "--uncertainty-m: "]),
     ((*PLACE[:-1], "nobody"), ["no source has the id 'nobody'"]),
     ((*PLACE, "--id", "alda"), ["a place has the id 'alda' already"]),
     ((*PLACE, "--uncertainty-m", "-5"), ["--uncertainty-m: found -5"]),
@@ -117,6 +118,7 @@ def test_questions_that_end_early_write_nothing(folder: Path):
     ((*INCIDENT, "--when", "3.6.2020"), ["write year-month-day"]),
     ((*INCIDENT, "--parties", "us:blocking"), ["no actor has the id 'us'"]),
     ((*INCIDENT, "--parties", "north-guard:bloking"), ["found the role 'bloking'"]),
+    ((*INCIDENT, "--speaker", "A witness"), ["--speaker-type: "]),
     ((*INCIDENT, "--origin", "new-one"), ["--origin-name: "]),
     (("source", "--title", "x"), ["--publisher: "]),
     (("source", "--title", "x", "--publisher", "y", "--url", "ftp://x"), ["--url: found 'ftp://x'"]),
