@@ -75,7 +75,11 @@ def _report(error: BaseException) -> int:
         return WRONG_USE
     if isinstance(error, click.ClickException):
         context = error.ctx if isinstance(error, click.UsageError) else None
-        _say(f"[usage] {error.format_message()}", [f"see: {context.command_path} --help"] if context else [])
+        lines = [f"see: {context.command_path} --help"] if context else []
+        # `geo check DIR` and `geo watch DIR` take the folder as it is; the other verbs want to be told that it is one.
+        if context and "extra argument" in error.message and any(one.name == "data" for one in context.command.params):
+            lines.append("an atlas of your own is named with --data DIR")
+        _say(f"[usage] {error.format_message()}", lines)
         return WRONG_USE
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""

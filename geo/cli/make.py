@@ -66,7 +66,7 @@ def export(*, fmt: str, what: str, out: Path | None, as_of: str | None, data: Pa
       geo export --to kml --kind road_block -o blocks.kml
     """
     from .. import files
-    from ..errors import UsageError
+    from ..errors import UsageError, visible
 
     stdout = out in (None, Path("-"))
     if stdout and FORMATS[fmt].binary:
@@ -79,6 +79,7 @@ def export(*, fmt: str, what: str, out: Path | None, as_of: str | None, data: Pa
         click.echo(made.decode("utf-8"), nl=False)
     else:
         files.write_bytes(out, made)
+        click.echo(f"wrote {what} as {FORMATS[fmt].label}, {len(made):,} bytes: {visible(str(out))}", err=True)
     for note in (*left_out, *atlas.notes):
         click.echo(note, err=True)
 
