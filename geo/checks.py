@@ -145,7 +145,7 @@ def incident(record: Incident) -> Iterator[Problem]:
     def problem(code: str, field: str, found: str, rule: str, cure: str) -> Problem:
         return Problem(code, "error", INCIDENTS, record.id, field, found, rule, cure)
 
-    forms = _date_forms(dates.parse(record.when))
+    forms = date_forms(dates.parse(record.when))
     if record.date_precision not in forms:
         yield problem("date-precision", "date_precision",
                       f"found {record.date_precision} for when {shown(record.when)}",
@@ -168,7 +168,7 @@ def incident(record: Incident) -> Iterator[Problem]:
                       "an incident without a geometry has no uncertainty_m", "take it out")
 
 
-def _date_forms(when: dates.When) -> list[str]:
+def date_forms(when: dates.When) -> list[str]:
     """The date_precision values that fit the form of a date."""
     if when.text.startswith("["):
         return ["one_of"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TABLES: Final = tuple(COLUMNS)
 FORMATS: Final = ("geojson", "csv")
 _PLACE_COLUMNS: Final = {"places": ("lon", "lat"), "zones": ("wkt",), "incidents": ("lon", "lat", "wkt")}
-_FORMULA: Final = (*"=+-@", *"\uff1d\uff0b\uff0d\uff20", "\t", "\r", "\n")
+FORMULA: Final = (*"=+-@", *"\uff1d\uff0b\uff0d\uff20", "\t", "\r", "\n")
 
 
 def files(view: View) -> dict[str, str]:
@@ -66,9 +66,13 @@ def _feature(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _table_csv(view: View, table: str) -> str:
-    names = [*([] if table == "presences" else ["id"]), *(name for name in COLUMNS[table] if name != "geometry")]
-    names += _PLACE_COLUMNS.get(table, ())
-    return to_csv(flat(rows(view, table)), columns=names)
+    return to_csv(flat(rows(view, table)), columns=columns(table))
+
+
+def columns(table: str) -> list[str]:
+    """The columns of a table whose geometry is flat: its id, its own columns, and where it has places lon, lat or wkt."""
+    own = [name for name in COLUMNS[table] if name != "geometry"]
+    return [*([] if table == "presences" else ["id"]), *own, *_PLACE_COLUMNS.get(table, ())]
 
 
 _WRITERS: Final[dict[str, Callable[[View, str], str]]] = {"geojson": geojson, "csv": _table_csv}
@@ -110,17 +114,27 @@ def cell(value: Any) -> str:
     >>> cell("=1+1"), cell(-1.5), cell(["us", "russia"]), cell(None), cell(True)
     ("'=1+1", '-1.5', 'us; russia', '', 'true')
     """
+    value = plain(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
+    if not isinstance(value, str):
         return repr(value)
+    return f"'{value}" if value.startswith(FORMULA) else value
+
+
+def plain(value: Any) -> bool | int | float | str | None:
+    """A value that one cell can hold: lists of text joined by "; ", other nested values as JSON, the rest as it is.
+
+    >>> plain(["us", "russia"]), plain({"en": ["Derik"]}), plain((55, 68)), plain(0.5), plain(None)
+    ('us; russia', '{"en":["Derik"]}', '[55,68]', 0.5, None)
+    """
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-        value = "; ".join(value)
-    elif not isinstance(value, str):
-        value = _json(value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
+        return "; ".join(value)
+    return _json(value)
 
 
 def _json(value: Any) -> str:

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from geo import tables, vocabulary
 from geo.cli import geo
+from geo.exports import FORMATS, coded
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 100
@@ -30,6 +31,31 @@ The columns of `Atlas.places`, `.zones`, `.incidents` (GeoDataFrames in OGC:CRS8
 `.presences` (DataFrames), and of the files that `geo export` and `geo build` write. Written from `geo/tables.py` by
 `scripts/docs.py`. Each frame is indexed by `id`, except `presences`. Dates are text, absent metres and degrees are NaN,
 every other absent value is None. In CSV a point stands in `lon` and `lat`, a line or area in `wkt`.
+"""
+EXPORTS_HEAD = """# What `geo export` writes
+
+Written from `geo/exports/` by `scripts/docs.py`. Each file holds one table (`--what`), the incidents by default; the
+columns are those of [frames.md](frames.md), unless said below. The same records give the same bytes in every format.
+"""
+EXPORTS_NOTES = """- **Dates** are text as sourced (`when`, EDTF) with `earliest` and `latest` beside them, in no time zone.
+- **CSV and the workbook** have points in `lon` and `lat`, lines and areas in `wkt`. Lists are joined by "; ". Text that a
+  spreadsheet would run as a formula has an apostrophe before it in CSV; in the workbook it is a text cell as it stands.
+- **GeoPackage** has one layer, named as the table, in EPSG:4326; polygons are stored as multipolygons where a layer has both.
+  Its date of change is fixed at 1980-01-01.
+- **GeoParquet** is WKB in OGC:CRS84; a table without places is plain Parquet.
+- **KML** has a folder per kind (an incident lies in that of its gravest), a style per family, and a time span from the
+  first to the last possible day. Incidents without a place are in it too, and nothing is drawn for them.
+
+## Deaths in UCDP- and ACLED-like columns
+
+The atlas has no figure of its own: each claimant has one. `low` and `high` are the lowest and the highest figure of any
+claim about the incident. `best` (and ACLED's `fatalities`) stands only where exactly one origin gives figures and all of
+them are that one number; otherwise it is empty. Nothing is averaged and no claimant is chosen. Claims may count different
+groups (all fighters, or only the citizens of one country): the column `figures` says who counts whom.
+
+The columns are named as those of the two datasets so that scripts for those read them. They are not their data: columns
+that the records cannot fill (dyads, conflict ids, countries) are left out, and columns marked "no column of the original"
+are added. The codes follow `geo/vocabulary.py` and the codebooks of UCDP GED and ACLED.
 """
 CLI_HEAD = """# The commands
 
@@ -79,6 +105,9 @@ def cli_page() -> str:
     for verb, command in geo.commands.items():
         inner = click.Context(command, info_name=verb, parent=top, **settings)
         parts.append(f"## geo {verb}\n\n```text\n{help_of(command, inner)}\n```\n")
+        for name, part in command.commands.items() if isinstance(command, click.Group) else ():
+            deep = click.Context(part, info_name=name, parent=inner, **settings)
+            parts.append(f"### geo {verb} {name}\n\n```text\n{help_of(part, deep)}\n```\n")
         parts += map(example, EXAMPLES.get(verb, []))
     return "\n".join(parts)
 
@@ -115,6 +144,16 @@ def frames_page() -> str:
     return "\n".join(parts)
 
 
+def exports_page() -> str:
+    """docs/exports.md, in full."""
+    formats = "\n".join(f"| `{name}` | {one.label} | {', '.join(one.tables)} |" for name, one in FORMATS.items())
+    parts = [EXPORTS_HEAD, f"| `--to` | what it is | tables |\n| --- | --- | --- |\n{formats}\n", EXPORTS_NOTES]
+    for name, columns in (("UCDP", coded.UCDP), ("ACLED", coded.ACLED)):
+        rows = "\n".join(f"| `{column}` | {holds} |" for column, holds in columns.items())
+        parts.append(f"## The columns of `--to {name.lower()}`\n\n| column | holds |\n| --- | --- |\n{rows}\n")
+    return "\n".join(parts)
+
+
 def readme_page() -> str:
     """README.md, with the output of each example as it is now."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -127,7 +166,8 @@ def readme_page() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "docs/vocabulary.md": vocabulary_page, "docs/cli.md": cli_page, "docs/frames.md": frames_page, "README.md": readme_page,
+    "docs/vocabulary.md": vocabulary_page, "docs/cli.md": cli_page, "docs/frames.md": frames_page,
+    "docs/exports.md": exports_page, "README.md": readme_page,
 }
 
 

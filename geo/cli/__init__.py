@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__
-from . import ask, importing, lists, make, of_day
+from . import add, ask, begin, importing, lists, make, of_day
 from .failing import Verbs
 
 __all__ = ["geo", "main"]
@@ -32,12 +32,13 @@ def geo() -> None:
       geo incidents --during 2020-06
       geo control Khasham --as-of 2018-02-07
       geo build -o output
+      geo new my-atlas
     """
 
 
 for _verb in (ask.distance, ask.near, ask.nearest, ask.matrix, ask.incidents, of_day.control, of_day.changes,
-              lists.show, lists.places, lists.zones, lists.sources, make.check, importing.import_, make.export,
-              make.build):
+              lists.show, lists.places, lists.zones, lists.sources, make.check, importing.import_, make.export, make.build,
+              begin.new, add.add, begin.watch):
     geo.add_command(_verb)
 
 

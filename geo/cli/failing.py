@@ -68,14 +68,18 @@ def _report(error: BaseException) -> int:
         _say(str(error).splitlines()[0], [str(problem) for problem in error.problems])
         return PROBLEMS
     if isinstance(error, GeoError):
-        _say(str(error))
+        _say(str(error), getattr(error, "lines", ()))
         return PROBLEMS if isinstance(error, FormatError) else WRONG_USE
     if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 and later; before, click printed the help itself
         click.echo(str(error), err=True)
         return WRONG_USE
     if isinstance(error, click.ClickException):
         context = error.ctx if isinstance(error, click.UsageError) else None
-        _say(f"[usage] {error.format_message()}", [f"see: {context.command_path} --help"] if context else [])
+        lines = [f"see: {context.command_path} --help"] if context else []
+        # `geo check DIR` and `geo watch DIR` take the folder as it is; the other verbs want to be told that it is one.
+        if context and "extra argument" in error.message and any(one.name == "data" for one in context.command.params):
+            lines.append("an atlas of your own is named with --data DIR")
+        _say(f"[usage] {error.format_message()}", lines)
         return WRONG_USE
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""

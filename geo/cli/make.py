@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from ..exports import FORMATS, content
 from . import options
 
 
@@ -41,37 +42,44 @@ def check(*, paths: tuple[Path, ...], data: Path | None, form: str) -> int:
 
 
 @click.command()
-@click.option("--to", "fmt", type=click.Choice(["geojson", "csv"]), required=True, help="The format to write.")
+@click.option("--to", "fmt", type=click.Choice(list(FORMATS)), required=True, help="The format to write.")
 @click.option("--what", default="incidents", show_default=True, metavar="TABLE",
               help="places, zones, incidents, claims, sources or presences.")
 @click.option("-o", "--out", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
-              help="The file; by default, and for -, stdout.")
+              help="The file; by default, and for -, stdout. xlsx, gpkg and parquet need a file.")
 @options.as_of
 @options.selection
 @options.data
 def export(*, fmt: str, what: str, out: Path | None, as_of: str | None, data: Path | None, known_by: str | None,
            **conditions: Any) -> None:
-    """Write one table as GeoJSON or CSV.
+    """Write one table for another program.
 
-    Conditions narrow the incidents and their claims. Cells that a spreadsheet would run as formulas are made harmless
-    with an apostrophe.
+    GeoJSON, CSV, an Excel workbook, GeoPackage or GeoParquet; incidents also as KML for Google Earth and as CSV in the
+    columns of UCDP GED or ACLED (docs/exports.md says what each column holds). Conditions narrow the incidents and
+    their claims. Nothing that a spreadsheet opens runs as a formula.
 
     \b
     Examples:
       geo export --to geojson -o incidents.geojson
       geo export --to csv --what zones --as-of 2020-06-03
-      geo export --to csv --what claims --during 2018-02 -o claims.csv
+      geo export --to xlsx --what claims --during 2018-02 -o claims.xlsx
+      geo export --to kml --kind road_block -o blocks.kml
     """
     from .. import files
-    from ..export import text
+    from ..errors import UsageError, visible
 
+    stdout = out in (None, Path("-"))
+    if stdout and FORMATS[fmt].binary:
+        raise UsageError(f"no file is named for {fmt}", "it is no text that a terminal could show",
+                         f"name one: -o {what}.{fmt}")
     atlas, left_out = options.known(options.load(data), known_by, conditions, context=True)
     atlas = atlas.select(**conditions)
-    content = text(atlas.as_of(as_of) if as_of else atlas, what, to=fmt)
-    if out in (None, Path("-")):
-        click.echo(content, nl=False)
+    made = content(atlas.as_of(as_of) if as_of else atlas, what, to=fmt)
+    if stdout or out is None:
+        click.echo(made.decode("utf-8"), nl=False)
     else:
-        files.write_text(out, content)
+        files.write_bytes(out, made)
+        click.echo(f"wrote {what} as {FORMATS[fmt].label}, {len(made):,} bytes: {visible(str(out))}", err=True)
     for note in (*left_out, *atlas.notes):
         click.echo(note, err=True)
 

@@ -89,6 +89,13 @@ def selection(command: F) -> F:
     return command
 
 
+def shell(path: Path) -> str:
+    """A path as one types it in a shell."""
+    import shlex
+
+    return shlex.quote(str(path))
+
+
 def load(folder: Path | None) -> Atlas:
     """The atlas asked; the package is loaded here, so that --help does not wait for it."""
     from ..api import Atlas

@@ -45,7 +45,8 @@ def installed(wheel, tmp_path_factory):
 
 def test_wheel_carries_data_seeds_page_and_licences(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    for start in ("geo/_data/data/places.geojson", "geo/_data/seeds/", "geo/_data/data/basemap/", "geo/web/"):
+    for start in ("geo/_data/data/places.geojson", "geo/_data/seeds/", "geo/_data/data/basemap/", "geo/web/",
+                  "geo/starter/folder/data/about.toml", "geo/starter/folder/seeds/"):
         assert any(name.startswith(start) for name in names), start
     for paper in ("LICENSE", "data/LICENSE.md"):
         assert any(name.endswith(f".dist-info/licenses/{paper}") for name in names), paper

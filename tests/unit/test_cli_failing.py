@@ -42,8 +42,9 @@ def run(*arguments: str, data: str = TINY) -> Result:
     (("incidents", "--status", "true"), 2, ["[usage] Invalid value for '--status'"]),
     (("changes", "--from", "2019-01-01", "--to", "2020-03-01"), 2, ["[usage] no control zones are drawn for 2019-01-01"]),
     (("distance", "Alda"), 2, ["[usage] Missing argument 'B'."]),
+    (("build", "my-atlas"), 2, ["[usage] Got unexpected extra argument", "named with --data DIR"]),
     (("distence", "a", "b"), 2, ["[usage] No such command 'distence'"]),
-    (("export", "--to", "geojson", "--what", "claims"), 2, ["[usage] claims have no place"]),
+    (("export", "--to", "geojson", "--what", "claims"), 2, ["[usage] claims cannot be written as geojson"]),
 ])
 def test_wrong_use(arguments: tuple[str, ...], code: int, parts: list[str]):
     done = run(*arguments)
