@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 # Modules by name of the format, in the order they are asked: the particular before the general.
 _MODULES: Final[dict[str, str]] = {
     "dataset": "stored",
+    "ucdp-ged": "ucdp",
+    "acled": "acled",
+    "gdelt-events": "gdelt",
+    "timemap": "timemap",
+    "geoconfirmed": "geoconfirmed",
+    "eyes-on-russia": "eyesonrussia",
     "xlsx": "workbook",
     "kml": "kml",
     "gpkg": "geopackage",

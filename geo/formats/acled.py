@@ -105,9 +105,9 @@ def _columns(data: Wanted, rows: Rows, *, slashed: bool) -> dict[str, Any]:
         "admin1": bulk.category(data.column("admin1")), "lon": lon, "lat": lat,
         "where_precision": bulk.choice(numpy.array([names.index(name) for name in _WHERE], dtype="int8")[precision], names),
         "killed_best": bulk.whole(data.column("fatalities"), "fatalities", rows),
-        "summary": bulk.text(bulk.prose(notes)), "source": _sources(data),
+        "summary": _summaries(data), "source": _sources(data),
         "links": bulk.found_in(notes, compute.match_substring(notes, "://").to_numpy()),
-        "note": _notes(data, time, where, day),
+        "note": _notes(time, where, day),
         **when,
     }
 
@@ -161,15 +161,22 @@ def _sources(data: Wanted) -> pandas.Series:
         dict.fromkeys(item.strip() for item in names.split(";") if item.strip()))))
 
 
-def _notes(data: Wanted, time: Any, where: Any, day: Any) -> pandas.Series:
-    """What the codes warn of, then the kind in detail and the associated actors, for each row."""
-    def spell(ordinal: int, precision: int, is_region: int, detail: str, first: str, second: str) -> str:
-        return "; ".join(filter(None, (
-            _TIME_NOTES[precision].format(day=date.fromordinal(ordinal) if ordinal else ""), _PLACE_NOTE if is_region else "",
-            f"sub-event: {detail}" if detail else "", f"with actor 1: {first}" if first else "",
-            f"with actor 2: {second}" if second else "")))
+def _summaries(data: Wanted) -> pandas.Series:
+    """The notes as they stand; below them the kind in detail and the associated actors."""
+    def spell(detail: str, first: str, second: str) -> str:
+        return ". ".join(filter(None, (f"Sub-event: {detail}" if detail else "", f"With actor 1: {first}" if first else "",
+                                       f"With actor 2: {second}" if second else "")))
 
     allies = (bulk.coded(data.column(next((name for name in pair if data.has(name)), pair[0])))
               for pair in (("assoc_actor_1", "ally_actor_1"), ("assoc_actor_2", "ally_actor_2")))
-    detail = bulk.coded(data.column("sub_event_type"))
-    return bulk.text(bulk.spelled((numpy.where(time == 3, day, 0), time, (where == 3).astype("int8"), detail, *allies), spell))
+    details = bulk.spelled((bulk.coded(data.column("sub_event_type")), *allies), spell)
+    return bulk.text(bulk.joined([bulk.prose(data.column("notes")), details], "\n"))
+
+
+def _notes(time: Any, where: Any, day: Any) -> pandas.Series:
+    """What the codes warn of, for each row."""
+    def spell(ordinal: int, precision: int, is_region: int) -> str:
+        said = _TIME_NOTES[precision].format(day=date.fromordinal(ordinal) if ordinal else "")
+        return "; ".join(filter(None, (said, _PLACE_NOTE if is_region else "")))
+
+    return bulk.text(bulk.spelled((numpy.where(time == 3, day, 0), time, (where == 3).astype("int8")), spell))

@@ -100,7 +100,8 @@ def _columns(data: Wanted, rows: Rows) -> dict[str, Any]:
         "lon": numpy.where(drawn, lon, numpy.nan), "lat": numpy.where(drawn, lat, numpy.nan),
         "where_precision": bulk.choice(precision, names), "summary": _summaries(data, kind),
         "source": bulk.text(bulk.spelled([bulk.coded(url)], _publisher)),
-        "links": bulk.found_in(url, compute.match_substring(url, "://").to_numpy()), "note": _notes(data, where, lon, day), **when,
+        "links": bulk.found_in(url, compute.match_substring(url, "://").to_numpy()), "note": _notes(data, where, lon, day),
+        **when,
     }
 
 

@@ -65,7 +65,8 @@ def _columns(data: Objects, options: Options) -> dict[str, Any]:
     x, y = cells.positions(lon, lat, rows, fields=("coordinates, the second", "coordinates, the first"))
     summary = data.text("description")
     return {
-        "id": ids, "title": [objects.title(name or text, otherwise=name) for name, text in zip(data.text("name"), summary, strict=True)],
+        "id": ids,
+        "title": [objects.title(name or text, otherwise=name) for name, text in zip(data.text("name"), summary, strict=True)],
         "lon": x, "lat": y, **objects.where(x, rows, options), "summary": summary, "source": data.each(_source),
         "links": data.each(lambda item: objects.links(plain(item.get("originalSource")), plain(item.get("geolocation")))),
         "note": data.each(_note), **cells.days(data.text("date"), "date", rows, read=_edtf),

@@ -94,7 +94,8 @@ class Objects:
     def keep_raw(self) -> None:
         """Keep the records as the file has them, when any was refused."""
         if self.rows.bad.any():
-            self.rows.raw = pandas.DataFrame({"record": [json.dumps(item, ensure_ascii=False) for item in self.items]}, dtype="str")
+            raw = [json.dumps(item, ensure_ascii=False) for item in self.items]
+            self.rows.raw = pandas.DataFrame({"record": raw}, dtype="str")
 
 
 def plain(value: Any) -> str:
@@ -114,7 +115,8 @@ def where(lon: Any, rows: Rows, options: Options) -> dict[str, Any]:
     if not said and placed.any():
         rows.say("the file does not say how sure its positions are: drawn as near, radius unknown; "
                  "say where_precision and uncertainty_m in a mapping file")
-    return {"where_precision": numpy.where(placed, said or "near", "unknown"), "uncertainty_m": numpy.where(placed, radius, numpy.nan)}
+    return {"where_precision": numpy.where(placed, said or "near", "unknown"),
+            "uncertainty_m": numpy.where(placed, radius, numpy.nan)}
 
 
 def title(text: str, *, otherwise: str) -> str:

@@ -107,7 +107,7 @@ def _columns(data: Objects, parts: Mapping[str, Any], options: Options) -> dict[
                  for text, pairs in zip(said, tags, strict=True)]
     return {
         "id": _ids(data), "title": [objects.title(text, otherwise=at) for text, at in zip(said, place, strict=True)],
-        "kind": [next((name for key, name in pairs if key == leading), "") for pairs in tags], "place": place,
+        "kind": [next((name for key, name in pairs if leading and key == leading), "") for pairs in tags], "place": place,
         "lon": lon, "lat": lat, **objects.where(lon, rows, options), "summary": pandas.Series(summaries, dtype="str"),
         "source": [names for names, _ in sources], "links": [links for _, links in sources], "note": data.each(_note),
         **cells.days(data.text("date"), "date", rows, read=_edtf),
@@ -159,7 +159,8 @@ def _tags(data: Objects, parts: Mapping[str, Any]) -> list[Pairs]:
     known = {plain(item.get("id")): item for item in _listed(parts.get("associations")) if isinstance(item, dict)}
 
     def of(item: dict[str, Any]) -> Pairs:
-        pairs = [(plain(tag.get("key")), plain(tag.get("value"))) for tag in _listed(item.get("filters")) if isinstance(tag, dict)]
+        pairs = [(plain(tag.get("key")), plain(tag.get("value")))
+                 for tag in _listed(item.get("filters")) if isinstance(tag, dict)]
         for tag in _listed(item.get("associations")):
             entry = known.get(plain(tag), tag if isinstance(tag, dict) else {})
             route = [plain(step) for step in _listed(entry.get("filter_paths"))]
@@ -195,4 +196,5 @@ def _sources(item: dict[str, Any], parts: Mapping[str, Any]) -> tuple[str, str]:
 def _note(item: dict[str, Any]) -> str:
     time = plain(item.get("time"))
     graphic = plain(item.get("graphic")).lower() == "true"
-    return "; ".join(filter(None, (f"time in the file: {time}" if time not in _MIDNIGHT else "", "graphic material" if graphic else "")))
+    said = f"time in the file: {time}" if time not in _MIDNIGHT else ""
+    return "; ".join(filter(None, (said, "graphic material" if graphic else "")))

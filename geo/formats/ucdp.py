@@ -18,12 +18,12 @@ from pyarrow import compute
 
 from .. import dates
 from ..errors import DateError, FormatError, shown
-from . import bulk, cells, wanted
+from . import bulk, wanted
 from . import head as heads
 from .contract import CLOSED, Imported, Options
-from .wanted import Wanted
 from .head import Head
 from .rows import Rows, provenance
+from .wanted import Wanted
 
 NAME: Final = "ucdp-ged"
 LABEL: Final = "UCDP GED (Uppsala Conflict Data Program, georeferenced events)"
@@ -38,7 +38,7 @@ _KINDS: Final = ("", "state-based conflict", "non-state conflict", "one-sided vi
 _WHERE: Final = ("unknown", "town", "near", "district", "region", "region", "unknown", "region")
 _NEAR_M: Final = 25_000.0  # where_prec 2: within about 25 km of the point
 _COUNTRY, _VAGUE, _OUTSIDE = 6, 5, 7
-_LINE: Final = re.compile(r"\b(roads?|highways?|motorways?|railways?|rivers?|borders?|frontier|routes?|axis|line|between)\b", re.I)
+_LINE: Final = re.compile(r"\b(?:road|highway|railway|river|border|frontier|route|axis|line|between)s?\b", re.IGNORECASE)
 _MIDNIGHT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _BETWEEN: Final = re.compile(r'[,;"]')  # what parts the entries of a list of sources, and so ends an address
 _WHERE_NOTES: Final = {

@@ -91,8 +91,9 @@ class Wanted:
         for at, (cells, _) in self.ragged.items():
             rows.refuse([at], "row", f"it has {cells} cells", rule=f"the header names {len(self.header.names)} columns",
                         cure="look for a separator or a quote too many or too few", code="ragged-row")
-        rows.refuse(list(self.swallowed), "row", "a cell holds lines that look like rows", rule="quotes open and close in one cell",
-                    cure="look for a quote that is not closed, or not doubled", code="ragged-row")
+        rows.refuse(list(self.swallowed), "row", "a cell holds lines that look like rows",
+                    rule="quotes open and close in one cell", cure="look for a quote that is not closed, or not doubled",
+                    code="ragged-row")
         for note in self.notes:
             rows.say(note)
         return rows
