@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas
 
 from ..errors import DateError, FormatError, shown
-from . import cells, objects
+from . import cells, jsons, objects
 from . import head as heads
 from .contract import Imported, Options
 from .head import Head
@@ -35,11 +35,12 @@ def recognises(head: Head) -> str | None:
 def read(path: Path, *, options: Options) -> Imported:
     """The events of a file of features. Raises: FormatError, DataError."""
     head = heads.read(path, limits=options.limits)
-    value = objects.load(path, limits=options.limits)
+    value = jsons.parsed(path, limits=options.limits)
     features = value.get("features") if isinstance(value, dict) else None
     if not isinstance(features, list):
         raise FormatError(f"{head.name} has no list of features", f"{LABEL} is a FeatureCollection", "check what the file is")
-    data = Objects([_flat(item) for item in features], name=head.name, limits=options.limits)
+    data = Objects([_flat(item) for item in features], name=head.name, limits=options.limits,
+                   unit="feature")
     columns = _columns(data, options)
     data.keep_raw()
     origin = provenance(path, format=NAME, layout="GeoJSON points", title="Eyes on Russia",

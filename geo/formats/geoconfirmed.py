@@ -13,7 +13,7 @@ from typing import Any, Final
 import pandas
 
 from ..errors import DateError, FormatError, shown
-from . import cells, objects
+from . import cells, jsons, objects
 from . import head as heads
 from .contract import Imported, Options
 from .head import Head
@@ -44,7 +44,7 @@ def recognises(head: Head) -> str | None:
 def read(path: Path, *, options: Options) -> Imported:
     """The events of a file of placemarks. Raises: FormatError, DataError."""
     head = heads.read(path, limits=options.limits)
-    value = objects.load(path, limits=options.limits)
+    value = jsons.parsed(path, limits=options.limits)
     if isinstance(value, dict):
         value = next((value[name] for name in _LISTS if isinstance(value.get(name), list)), value)
     if not isinstance(value, list):

@@ -1,51 +1,22 @@
-"""Reads JSON files of records guardedly, with every value as the text that stands in the file."""
+"""Lists of JSON records: the first one in the head of a file, and each member of all as a column of text."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import numpy
 import pandas
 
-from ..errors import FormatError, visible
+from ..errors import FormatError
 from . import cells
-from . import head as heads
 from .contract import Limits, Options
 from .head import Head
 from .rows import Rows
 
 _BLANK: Final = re.compile(r"[\s,]*")
-
-
-def load(path: Path, *, limits: Limits) -> Any:
-    """The value of a JSON file: numbers stay text, as the file writes them, so that 007 and 1E10 stay what they are.
-
-    Raises: FormatError `bad-format` when it is no JSON, `over-limit` when it is nested too deep.
-    """
-    name = visible(path.name)
-    content = heads.content(path, limits=limits)
-    deep = FormatError(f"{name} is nested deeper than {limits.depth} levels", "records are flat", "check what the file is",
-                       code="over-limit")
-    try:
-        value = json.loads(content.decode(heads.encoding_of(content)), parse_float=str, parse_int=str, parse_constant=str)
-    except json.JSONDecodeError as error:
-        raise FormatError(f"{name} is no JSON: {error.msg} at line {error.lineno}, column {error.colno}", "the file is JSON",
-                          "get the file again") from error
-    except UnicodeDecodeError as error:
-        raise FormatError(f"{name} is no text", "the file is JSON", "get the file again") from error
-    except RecursionError as error:
-        raise deep from error
-    level = [value]
-    for _ in range(limits.depth):
-        level = [child for item in level for child in (item.values() if isinstance(item, dict) else item)
-                 if isinstance(child, (dict, list))]
-        if not level:
-            return value
-    raise deep
 
 
 def first(head: Head, *, within: str = "") -> dict[str, Any]:
@@ -63,15 +34,14 @@ def first(head: Head, *, within: str = "") -> dict[str, Any]:
 
 
 class Objects:
-    """The records of a file, one row each; rows are numbered by record, from 1."""
+    """The records of a file, one row each; rows are numbered from 1, and `unit` is what they are called."""
 
-    def __init__(self, items: Sequence[Any], *, name: str, limits: Limits) -> None:
+    def __init__(self, items: Sequence[Any], *, name: str, limits: Limits, unit: str = "record") -> None:
         if len(items) > limits.rows:
             raise FormatError(f"{name} has {len(items):,} records", f"at most {limits.rows:,} are read",
                               "raise the limit, or cut the file", code="over-limit")
         self.items: list[dict[str, Any]] = [item if isinstance(item, dict) else {} for item in items]
-        self.rows = Rows(name, numpy.arange(1, len(items) + 1))
-        self.rows.say("numbers count records of the file, not lines")
+        self.rows = Rows(name, numpy.arange(1, len(items) + 1), unit=unit)
         self.rows.refuse([at for at, item in enumerate(items) if not isinstance(item, dict)], "", "it is no object",
                          rule="each record is a JSON object", cure="take it out")
 

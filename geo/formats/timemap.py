@@ -17,7 +17,7 @@ from typing import Any, Final
 import pandas
 
 from ..errors import DateError, FormatError, shown
-from . import cells, objects
+from . import cells, jsons, objects
 from . import head as heads
 from .contract import Imported, Options
 from .head import Head
@@ -63,7 +63,7 @@ def read(path: Path, *, options: Options) -> Imported:
     if part:
         raise FormatError(f"{head.name} holds the {part} of a TimeMap, no events", "the events name the rest",
                           "name the file of the events; the others are found beside it")
-    value = objects.load(path, limits=options.limits)
+    value = jsons.parsed(path, limits=options.limits)
     if not isinstance(value, list):
         raise FormatError(f"{head.name} is no list of records", f"{LABEL} is a JSON list", "check what the file is")
     data = Objects(value, name=head.name, limits=options.limits)
@@ -87,7 +87,7 @@ def _beside(path: Path, data: Objects, options: Options) -> tuple[dict[str, Any]
         if other == path or not other.is_file():
             data.rows.say(f"no {name if other != path else part + '.json'} beside the events: {part} are known by their ids only")
             continue
-        found[part] = objects.load(other, limits=options.limits)
+        found[part] = jsons.parsed(other, limits=options.limits)
         said |= {part: name, f"{part}_sha256": hashlib.sha256(other.read_bytes()).hexdigest()}
         data.rows.say(f"{part} are read from {name}")
     return found, said
