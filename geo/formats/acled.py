@@ -170,7 +170,7 @@ def _summaries(data: Wanted) -> pandas.Series:
     allies = (bulk.coded(data.column(next((name for name in pair if data.has(name)), pair[0])))
               for pair in (("assoc_actor_1", "ally_actor_1"), ("assoc_actor_2", "ally_actor_2")))
     details = bulk.spelled((bulk.coded(data.column("sub_event_type")), *allies), spell)
-    return bulk.text(bulk.joined([bulk.prose(data.column("notes")), details], "\n"))
+    return bulk.text(bulk.joined([data.prose("notes"), details], "\n"))
 
 
 def _notes(time: Any, where: Any, day: Any) -> pandas.Series:

@@ -54,13 +54,6 @@ def trimmed(column: pyarrow.ChunkedArray) -> pyarrow.ChunkedArray:
     return compute.utf8_trim_whitespace(column)
 
 
-def prose(column: pyarrow.ChunkedArray) -> pyarrow.ChunkedArray:
-    """A column of long text with line ends as \\n; its blanks stay, to look for them costs more than to read the file."""
-    if compute.any(compute.match_substring(column, "\r")).as_py():
-        return compute.replace_substring(compute.replace_substring(column, "\r\n", "\n"), "\r", "\n")
-    return column
-
-
 def text(column: Any) -> pandas.Series:
     """A column of Arrow text as the frame stores text."""
     return column.to_pandas().astype("str")
@@ -91,12 +84,12 @@ def code(column: pyarrow.ChunkedArray, field: str, rows: Rows, allowed: Sequence
 
 def found_in(column: pyarrow.ChunkedArray, mask: Any, *, ends: re.Pattern[str] | None = None) -> pandas.Series:
     """The http and https addresses in the cells of `mask`, "" in the others; `ends` are signs that end an address."""
-    links = numpy.full(len(column), "", dtype=object)
     at = numpy.flatnonzero(mask)
-    for row, cell in zip(at, column.take(pyarrow.array(at)).to_pylist() if len(at) else [], strict=True):
-        if "://" in cell:
-            links[row] = cells.links(ends.sub(" ", cell) if ends else cell)
-    return pandas.Series(links, dtype="str")
+    held = column.take(pyarrow.array(at)).to_pylist() if len(at) else []
+    links = ["", *(cells.links(ends.sub(" ", cell) if ends else cell) if "://" in cell else "" for cell in held)]
+    codes = numpy.zeros(len(column), dtype="int32")
+    codes[at] = numpy.arange(1, len(links))
+    return text(_taken(links, codes))
 
 
 def choice(codes: Any, names: Sequence[str]) -> pandas.Categorical:

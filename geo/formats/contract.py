@@ -146,12 +146,16 @@ def _stored(name: str, stored: Stored, value: Any, size: int) -> Any:
             return pandas.Categorical.from_codes(codes + names.index(value), categories=names)
         value = [value] * size
     series = pandas.Series(value) if not isinstance(value, pandas.Series) else value.reset_index(drop=True)
+    if stored == "text" and str(series.dtype) == "str" and not series.hasnans:
+        return series  # as it should be: a copy of long texts costs more than all else here
     if stored == "text":
         return series.astype("str").where(series.notna(), "") if len(series) else pandas.Series([], dtype="str")
     if stored == "number":
         return series.astype("float64")
     if stored == "whole":
         return series.astype("Int32")
+    if name in CLOSED and isinstance(series.dtype, pandas.CategoricalDtype) and tuple(series.cat.categories) == CLOSED[name]:
+        return series.array
     if name in CLOSED:
         names = list(CLOSED[name])  # a value outside them is missing, which only a refused row may be
         return pandas.Categorical.from_codes(pandas.Index(names).get_indexer(series), categories=names)

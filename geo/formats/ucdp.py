@@ -190,9 +190,9 @@ def _summaries(data: Wanted, a: bulk.Coded, b: bulk.Coded) -> pandas.Series:
         return f"Deaths by side: {', '.join(said)}." if said else ""
 
     tolls = bulk.spelled((a, b, *(bulk.coded(data.column(name)) for name in _DEATHS)), spell)
-    said = bulk.prose(data.column("where_description"))
+    said = data.prose("where_description")
     said = compute.if_else(compute.equal(said, data.column("where_coordinates")), "", said)
-    return bulk.text(bulk.joined([bulk.prose(data.column("source_headline")), said, tolls], "\n"))
+    return bulk.text(bulk.joined([data.prose("source_headline"), said, tolls], "\n"))
 
 
 def _sources(data: Wanted) -> dict[str, pandas.Series]:
@@ -213,7 +213,7 @@ def _sources(data: Wanted) -> dict[str, pandas.Series]:
     linked |= compute.match_substring(data.column("source_headline"), "://").to_numpy()
     article = data.column("source_article")
     if nameless.any():
-        source = compute.if_else(nameless, bulk.joined([bulk.prose(article), source], ", "), source)
+        source = compute.if_else(nameless, bulk.joined([data.prose("source_article"), source], ", "), source)
     return {"source": bulk.text(source), "links": bulk.found_in(article, linked, ends=_BETWEEN)}
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy
 import pandas
 import pyarrow
+from pyarrow import compute
 from pyarrow import csv as arrow_csv
 
 from ..errors import FormatError, visible
@@ -74,6 +75,18 @@ class Wanted:
 
     def __len__(self) -> int:
         return len(self.lines)
+
+    @cached_property
+    def returns(self) -> bool:
+        """Whether a carriage return stands anywhere in the text."""
+        return b"\r" in self.content
+
+    def prose(self, name: str) -> pyarrow.ChunkedArray:
+        """A column of long text with line ends as \\n; its blanks stay, to look for them costs more than to read the file."""
+        column = self.column(name)
+        if not self.returns or not compute.any(compute.match_substring(column, "\r")).as_py():
+            return column
+        return compute.replace_substring(compute.replace_substring(column, "\r\n", "\n"), "\r", "\n")
 
     def has(self, name: str) -> bool:
         """Whether the file has a column."""
