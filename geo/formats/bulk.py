@@ -85,7 +85,7 @@ def code(column: pyarrow.ChunkedArray, field: str, rows: Rows, allowed: Sequence
 def found_in(column: pyarrow.ChunkedArray, mask: Any, *, ends: re.Pattern[str] | None = None) -> pandas.Series:
     """The http and https addresses in the cells of `mask`, "" in the others; `ends` are signs that end an address."""
     at = numpy.flatnonzero(mask)
-    held = column.take(pyarrow.array(at)).to_pylist() if len(at) else []
+    held = column.filter(pyarrow.array(mask)).to_pylist()  # take would first join all parts of the column
     links = ["", *(cells.links(ends.sub(" ", cell) if ends else cell) if "://" in cell else "" for cell in held)]
     codes = numpy.zeros(len(column), dtype="int32")
     codes[at] = numpy.arange(1, len(links))

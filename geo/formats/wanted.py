@@ -235,12 +235,12 @@ def _records(data: Any, *, quoted: bool) -> tuple[Any, Any, Any, Any]:
     ends, numbers, quotes, lines = [], [], 0, 0
     for offset in range(0, len(data), _CHUNK):
         part = data[offset:offset + _CHUNK]
-        newline = numpy.flatnonzero(part == _NEWLINE)
-        outside = numpy.ones(len(newline), dtype=bool)
-        if quoted:
-            quote = numpy.flatnonzero(part == _QUOTE)
-            outside = (numpy.searchsorted(quote, newline) + quotes) % 2 == 0
-            quotes += len(quote)
+        signs = numpy.flatnonzero((part == _NEWLINE) | (part == _QUOTE)) if quoted else numpy.flatnonzero(part == _NEWLINE)
+        breaks = part[signs] == _NEWLINE
+        newline = signs[breaks]
+        before = numpy.cumsum(~breaks)
+        outside = (before[breaks] + quotes) % 2 == 0
+        quotes += int(before[-1]) if len(before) else 0
         ends.append(newline[outside] + offset)
         numbers.append(numpy.flatnonzero(outside) + lines + 1)
         lines += len(newline)
