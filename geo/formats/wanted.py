@@ -23,6 +23,8 @@ from .rows import Rows
 _SEPARATORS: Final = (",", ";", "\t")
 _BLOCK: Final = 1 << 24  # bytes read at once; no row may be longer
 _CHUNK: Final = 1 << 18  # bytes looked at once for line ends: what stays in the cache of a processor
+_REPLACED: Final = "\ufffd"
+_BROKEN: Final = "some bytes in the file cannot be UTF-8, though the rest is: their rows are refused"
 _QUOTE, _NEWLINE, _RETURN = b'"'[0], b"\n"[0], b"\r"[0]
 
 
@@ -109,6 +111,10 @@ class Wanted:
                     code="ragged-row")
         for note in self.notes:
             rows.say(note)
+        for column in self.table.column_names if _BROKEN in self.notes else ():
+            rows.refuse(compute.match_substring(self.table.column(column), _REPLACED).to_numpy(), column,
+                        "bytes that are not UTF-8, in a file that else is", rule="a file has one encoding",
+                        cure="save all of it as UTF-8", code="not-utf8")
         return rows
 
     @cached_property
@@ -141,7 +147,8 @@ def read(content: bytes, head: Header, *, name: str, wanted: Sequence[str], limi
     top = 0 if headless else head.lines
     here = [item for item in head.names if item in set(wanted)]
     if encoding_of(content[:4]) == "utf-16":
-        content = _recoded(content, notes)
+        content = content.decode("utf-16", "replace").encode()
+        notes.append("the text is UTF-16")
     try:
         try:
             table, ragged = _parsed(content, head, here, quoted=quoted, top=top)
@@ -169,8 +176,14 @@ def read(content: bytes, head: Header, *, name: str, wanted: Sequence[str], limi
 
 
 def _recoded(content: bytes, notes: list[str]) -> bytes:
+    """The text as UTF-8; where it is UTF-8 but for some bytes, those become the sign for what cannot be read."""
+    lenient = content.decode("utf-8", "replace")
+    wrong = lenient.count(_REPLACED)
+    if sum(not char.isascii() for char in lenient) > 2 * wrong:
+        notes.append(_BROKEN)
+        return lenient.encode()
     encoding = encoding_of(content)
-    notes.append(f"the text is not UTF-8: read as {encoding}")
+    notes.append(f"the text is not UTF-8: read as {encoding}; check names with accents")
     return content.decode(encoding, "replace").encode()
 
 

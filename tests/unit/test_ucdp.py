@@ -111,6 +111,8 @@ def test_every_row_is_the_row_that_python_reads(path):
         assert frame[ours].tolist() == [int(cells[theirs]) for _, cells in rows]
     for ours, theirs in (("actor_a", "side_a"), ("actor_b", "side_b"), ("place", "where_coordinates"), ("admin1", "adm_1")):
         assert frame[ours].tolist() == [cells[theirs].strip() for _, cells in rows]
+    disordered = [not int(cells["low"]) <= int(cells["best"]) <= int(cells["high"]) for _, cells in rows]
+    assert frame["note"].str.contains("not in order").tolist() == disordered
     assert [text != "" for text in frame["links"]] == ["://" in cells["source_article"] for _, cells in rows]
 
 

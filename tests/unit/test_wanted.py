@@ -38,6 +38,14 @@ def test_each_encoding_gives_the_same_text(tmp_path, encoding, said):
     assert bool(found.notes) is said
 
 
+def test_bytes_of_another_encoding_refuse_their_row_and_spoil_no_other(tmp_path):
+    found = taken(tmp_path / "x.csv", "a,b\nخشام,café\nx,caf".encode() + b"\xe9\n" + "دير,naïve\n".encode())
+    rows = found.rows("x.csv")
+    assert found.table.to_pydict()["a"] == ["خشام", "x", "دير"]
+    assert rows.bad.tolist() == [False, True, False]
+    assert [(problem.code, problem.line, problem.field) for problem in rows.problems()] == [("not-utf8", 3, "b")]
+
+
 def test_lines_are_those_of_the_file(tmp_path):
     found = taken(tmp_path / "x.csv", b'a,b\r\n1,2\r\n\r\n"x\r\ny",3\r\n4,5')
     assert found.table.to_pydict() == {"a": ["1", "x\r\ny", "4"], "b": ["2", "3", "5"]}
