@@ -21,7 +21,7 @@ from .head import Head, encoding_of
 from .rows import Rows
 
 _SEPARATORS: Final = (",", ";", "\t")
-_BLOCK: Final = 1 << 24  # bytes read at once; no row may be longer
+_BLOCKS: Final = (1 << 20, 1 << 27)  # bytes read at once, no row may be longer: what stays in the cache, else much more
 _CHUNK: Final = 1 << 18  # bytes looked at once for line ends: what stays in the cache of a processor
 _REPLACED: Final = "\ufffd"
 _BROKEN: Final = "some bytes in the file cannot be UTF-8, though the rest is: their rows are refused"
@@ -191,6 +191,16 @@ def _parsed(content: bytes, head: Header, wanted: Sequence[str], *, quoted: bool
             top: int | None = None) -> tuple[pyarrow.Table, dict[int, tuple[int, str]]]:
     """The columns as text, without the rows of another width; those by their place among the data rows."""
     top = head.lines if top is None else top
+    try:
+        return _blocks(content, head, wanted, quoted, top, _BLOCKS[0])
+    except pyarrow.ArrowInvalid as error:
+        if "straddl" not in str(error) and "block size" not in str(error):
+            raise
+        return _blocks(content, head, wanted, quoted, top, _BLOCKS[1])
+
+
+def _blocks(content: bytes, head: Header, wanted: Sequence[str], quoted: bool, top: int,  # noqa: FBT001
+            block: int) -> tuple[pyarrow.Table, dict[int, tuple[int, str]]]:
     odd: list[Any] = []
 
     def skip(row: Any) -> str:
@@ -199,7 +209,7 @@ def _parsed(content: bytes, head: Header, wanted: Sequence[str], *, quoted: bool
 
     table = arrow_csv.read_csv(
         pyarrow.BufferReader(content),
-        read_options=arrow_csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=list(head.names), skip_rows=top),
+        read_options=arrow_csv.ReadOptions(use_threads=False, block_size=block, column_names=list(head.names), skip_rows=top),
         parse_options=arrow_csv.ParseOptions(delimiter=head.separator, quote_char='"' if quoted else False,
                                              double_quote=quoted, newlines_in_values=quoted, invalid_row_handler=skip),
         convert_options=arrow_csv.ConvertOptions(include_columns=list(wanted), strings_can_be_null=False,

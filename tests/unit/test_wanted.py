@@ -95,6 +95,12 @@ def test_quotes_amid_a_cell_are_kept_and_lines_then_count_rows(tmp_path):
     assert found.lines.tolist() == [2, 3, 4]
 
 
+def test_a_row_of_megabytes_is_read(tmp_path):
+    long = "word " * 500_000
+    found = taken(tmp_path / "x.csv", f'a,b\n1,"{long}"\n2,3\n'.encode())
+    assert found.table.to_pydict() == {"a": ["1", "2"], "b": [long, "3"]}
+
+
 def test_words_are_no_header(tmp_path):
     path = tmp_path / "x.txt"
     path.write_text("one word\n", "utf-8")
