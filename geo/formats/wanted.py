@@ -71,6 +71,7 @@ class Wanted:
     header: Header
     limits: Limits
     content: bytes
+    top: int  # lines above the data
     quoted: bool = True
     swallowed: tuple[int, ...] = ()  # rows of which one cell seems to hold other rows
     notes: tuple[str, ...] = ()
@@ -120,7 +121,10 @@ class Wanted:
     @cached_property
     def raw(self) -> pandas.DataFrame:
         """Every cell of every row as the file has it; a ragged row stands whole in the first column."""
-        table, ragged = _parsed(self.content, self.header, self.header.names, quoted=self.quoted)
+        names = [name if self.header.names.index(name) == at else f"{name} {at + 1}" for at, name in enumerate(self.header.names)]
+        whole = Header(tuple(names), self.header.separator)
+        content = self.content if _is_utf8(self.content) else self.content.decode("utf-8", "replace").encode()
+        table, ragged = _parsed(content, whole, names, quoted=self.quoted, top=self.top)
         frame = _spread(table, ragged).to_pandas()
         for at, (_, text) in ragged.items():
             frame.iloc[at, 0] = text
@@ -151,11 +155,9 @@ def read(content: bytes, head: Header, *, name: str, wanted: Sequence[str], limi
         notes.append("the text is UTF-16")
     try:
         try:
-            table, ragged = _parsed(content, head, here, quoted=quoted, top=top)
-        except pyarrow.ArrowInvalid as error:
-            if "UTF8" not in str(error):
-                raise
-            content = _recoded(content, notes)
+            table, ragged = _parsed(content, head, here, quoted=quoted, top=top, strict=True)
+        except pyarrow.ArrowInvalid:  # bytes that are not UTF-8, or a ragged row, whose text must be UTF-8 to be shown
+            content = content if _is_utf8(content) else _recoded(content, notes)
             table, ragged = _parsed(content, head, here, quoted=quoted, top=top)
     except pyarrow.ArrowInvalid as error:
         raise FormatError(f"{name} cannot be taken apart: {visible(str(error))[:200]}", "every row is closed and ends its quotes",
@@ -172,7 +174,15 @@ def read(content: bytes, head: Header, *, name: str, wanted: Sequence[str], limi
         notes.append("quotes stand inside cells without quotes: line numbers count rows, not lines")
         lines = numpy.arange(size, dtype="int64") + top + 1
     swallowed = tuple(at for at, start, end in spans if _swallows(content[start:end], head) and at not in ragged)
-    return Wanted(_spread(table, ragged), lines, ragged, head, limits, content, quoted, swallowed, tuple(notes))
+    return Wanted(_spread(table, ragged), lines, ragged, head, limits, content, top, quoted, swallowed, tuple(notes))
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _recoded(content: bytes, notes: list[str]) -> bytes:
@@ -187,19 +197,21 @@ def _recoded(content: bytes, notes: list[str]) -> bytes:
     return content.decode(encoding, "replace").encode()
 
 
-def _parsed(content: bytes, head: Header, wanted: Sequence[str], *, quoted: bool,
-            top: int | None = None) -> tuple[pyarrow.Table, dict[int, tuple[int, str]]]:
-    """The columns as text, without the rows of another width; those by their place among the data rows."""
-    top = head.lines if top is None else top
+def _parsed(content: bytes, head: Header, wanted: Sequence[str], *, quoted: bool, top: int,
+            strict: bool = False) -> tuple[pyarrow.Table, dict[int, tuple[int, str]]]:
+    """The columns as text, without the rows of another width; those by their place among the data rows.
+
+    Raises: ArrowInvalid, when `strict` also for a row of another width.
+    """
     try:
-        return _blocks(content, head, wanted, quoted, top, _BLOCKS[0])
+        return _blocks(content, head, wanted, quoted=quoted, top=top, strict=strict, block=_BLOCKS[0])
     except pyarrow.ArrowInvalid as error:
         if "straddl" not in str(error) and "block size" not in str(error):
             raise
-        return _blocks(content, head, wanted, quoted, top, _BLOCKS[1])
+        return _blocks(content, head, wanted, quoted=quoted, top=top, strict=strict, block=_BLOCKS[1])
 
 
-def _blocks(content: bytes, head: Header, wanted: Sequence[str], quoted: bool, top: int,  # noqa: FBT001
+def _blocks(content: bytes, head: Header, wanted: Sequence[str], *, quoted: bool, top: int, strict: bool,
             block: int) -> tuple[pyarrow.Table, dict[int, tuple[int, str]]]:
     odd: list[Any] = []
 
@@ -211,7 +223,8 @@ def _blocks(content: bytes, head: Header, wanted: Sequence[str], quoted: bool, t
         pyarrow.BufferReader(content),
         read_options=arrow_csv.ReadOptions(use_threads=False, block_size=block, column_names=list(head.names), skip_rows=top),
         parse_options=arrow_csv.ParseOptions(delimiter=head.separator, quote_char='"' if quoted else False,
-                                             double_quote=quoted, newlines_in_values=quoted, invalid_row_handler=skip),
+                                             double_quote=quoted, newlines_in_values=quoted,
+                                             invalid_row_handler=None if strict else skip),
         convert_options=arrow_csv.ConvertOptions(include_columns=list(wanted), strings_can_be_null=False,
                                                  column_types=dict.fromkeys(wanted, pyarrow.string())))
     return table, {row.number - 1 - top: (row.actual_columns, row.text) for row in odd}

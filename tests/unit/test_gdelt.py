@@ -76,3 +76,5 @@ def test_a_day_that_is_none_and_a_number_twice_are_refused(tmp_path):
         formats.read(path, format="gdelt-events")
     assert [(problem.record, problem.field) for problem in error.value.problems] == [
         ("line 2", "SQLDATE"), ("line 3", "GLOBALEVENTID")]
+    refused = formats.read(path, format="gdelt-events", on_bad="skip").refused
+    assert refused["GLOBALEVENTID"].tolist() == [found[1][0], found[2][0]]  # without a header the first line is a row

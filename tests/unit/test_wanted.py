@@ -46,6 +46,20 @@ def test_bytes_of_another_encoding_refuse_their_row_and_spoil_no_other(tmp_path)
     assert [(problem.code, problem.line, problem.field) for problem in rows.problems()] == [("not-utf8", 3, "b")]
 
 
+def test_a_ragged_row_in_another_encoding_is_not_lost(tmp_path):
+    """Found by damaging files at random: pyarrow dropped such a row with a message on stderr."""
+    found = taken(tmp_path / "x.csv", b"a,b\n1,2\n3,\xe9,4\n5,6\n")
+    assert found.ragged == {1: (3, "3,é,4")}
+    assert found.lines.tolist() == [2, 3, 4]
+    assert found.raw["a"].tolist() == ["1", "3,é,4", "5"]
+
+
+def test_cells_of_refused_rows_are_shown_from_any_column(tmp_path):
+    """Columns that are not wanted may hold other bytes, or share a name."""
+    found = taken(tmp_path / "x.csv", b"a,b,c,c\n1,2,\xe9,4\n")
+    assert found.raw.to_dict("list") == {"a": ["1"], "b": ["2"], "c": ["\ufffd"], "c 4": ["4"]}
+
+
 def test_lines_are_those_of_the_file(tmp_path):
     found = taken(tmp_path / "x.csv", b'a,b\r\n1,2\r\n\r\n"x\r\ny",3\r\n4,5')
     assert found.table.to_pydict() == {"a": ["1", "x\r\ny", "4"], "b": ["2", "3", "5"]}
