@@ -31,7 +31,7 @@ export function bins(data, rows, from, to) {
     all.push({ from: start, to: binNext(start, unit) - 1, rows: [] });
   }
   for (const row of rows) {
-    const day = Math.max(data.incidents.earliest[row] ?? from, from);
+    const day = Math.max(data.incidents.earliest.at(row) ?? from, from);
     if (day > to) continue;
     let [low, high] = [0, all.length - 1];
     while (low < high) {

@@ -43,5 +43,5 @@ function incidentsCsv(data, state, rows) {
 
 function claimsCsv(data, state, rows) {
   const { claims } = evidenceAt(data, state.known);
-  return csvText(["id", ...CLAIM_COLUMNS], rows.flatMap((row) => claims[row].map((claim) => claimRecord(data, claim))));
+  return csvText(["id", ...CLAIM_COLUMNS], rows.flatMap((row) => claims.at(row).map((claim) => claimRecord(data, claim))));
 }

@@ -11,11 +11,11 @@ const MOST_OF_A_TYPE = 5; // while others also fit
 // Folded once at the start: what a record may be found by.
 export function addSearchKeys(data) {
   const keys = (...texts) => [...new Set(texts.flat().filter(Boolean).map(fold).filter(Boolean))];
-  data.places.search = data.places.id.map((id, row) => keys(id, data.places.name[row], data.places.names[row].map(([, names]) => names).flat()));
-  data.sources.search = data.sources.id.map((id, row) => keys(id, data.sources.title[row], data.sources.publisher[row], data.sources.author[row]));
+  data.places.search = data.places.id.map((id, row) => keys(id, data.places.name.at(row), data.places.names.at(row).map(([, names]) => names).flat()));
+  data.sources.search = data.sources.id.map((id, row) => keys(id, data.sources.title.at(row), data.sources.publisher.at(row), data.sources.author.at(row)));
   data.incidents.search = data.incidents.id.map((id, row) => [
-    ...keys(id, data.incidents.title[row], data.incidents.summary[row], data.incidents.parties[row].map(([, , called]) => called)),
-    ...data.incidents.places[row].flatMap(([place]) => (place === null ? [] : data.places.search[place])),
+    ...keys(id, data.incidents.title.at(row), data.incidents.summary.at(row), data.incidents.parties.at(row).map(([, , called]) => called)),
+    ...data.incidents.places.at(row).flatMap(([place]) => (place === null ? [] : data.places.search.at(place))),
   ]);
 }
 
@@ -26,9 +26,9 @@ export function find(data, query, types = ["place", "incident", "source"]) {
   if (!words.length) return [];
   const c = data.incidents;
   const all = [
-    ...hits("place", data.places, whole, words, 1.1, (row) => [data.places.name[row], label("place_kind", data.places.kind[row])]),
-    ...hits("incident", c, whole, words, 1, (row) => [c.title[row], rangeWords(c.earliest[row], c.latest[row])]),
-    ...hits("source", data.sources, whole, words, 0.9, (row) => [data.sources.title[row], `${data.sources.publisher[row]}, ${sourcedDay(data.sources.published[row])}`]),
+    ...hits("place", data.places, whole, words, 1.1, (row) => [data.places.name.at(row), label("place_kind", data.places.kind.at(row))]),
+    ...hits("incident", c, whole, words, 1, (row) => [c.title.at(row), rangeWords(c.earliest.at(row), c.latest.at(row))]),
+    ...hits("source", data.sources, whole, words, 0.9, (row) => [data.sources.title.at(row), `${data.sources.publisher.at(row)}, ${sourcedDay(data.sources.published.at(row))}`]),
   ].filter((one) => types.includes(one.type)).sort((a, b) => b.score - a.score);
   return mixed(all);
 }
@@ -36,7 +36,7 @@ export function find(data, query, types = ["place", "incident", "source"]) {
 function hits(type, table, whole, words, weight, describe) {
   const found = [];
   table.id.forEach((id, row) => {
-    const score = fit(table.search[row], whole, words) * weight;
+    const score = fit(table.search.at(row), whole, words) * weight;
     if (score > 0) found.push({ type, id, row, score });
   });
   return found.map((one) => {

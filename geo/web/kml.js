@@ -27,7 +27,7 @@ function placemark(data, row, known) {
 // A vague date spans its bounds; an open end is left open.
 function timeSpan(data, row) {
   const { earliest, latest } = data.incidents;
-  const ends = [["begin", earliest[row]], ["end", latest[row]]].filter(([, day]) => day !== null).map(([name, day]) => `<${name}>${dayText(day)}</${name}>`);
+  const ends = [["begin", earliest.at(row)], ["end", latest.at(row)]].filter(([, day]) => day !== null).map(([name, day]) => `<${name}>${dayText(day)}</${name}>`);
   return ends.length ? `<TimeSpan>${ends.join("")}</TimeSpan>` : "";
 }
 

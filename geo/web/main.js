@@ -113,7 +113,7 @@ export async function startAtlas(map) {
 function clocked(data, state, patch) {
   if (patch.selected?.type !== "incident") return patch;
   const row = data.incidents.id.indexOf(patch.selected.id);
-  const [first, last] = [data.incidents.earliest[row], data.incidents.latest[row]];
+  const [first, last] = [data.incidents.earliest.at(row), data.incidents.latest.at(row)];
   if (first === null || last === null) return patch;
   const [from, to] = [patch.from ?? state.from, patch.to ?? state.to];
   const window = last < from || first > to ? { from: Math.min(from, first), to: Math.max(to, last) } : {};

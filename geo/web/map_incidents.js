@@ -25,23 +25,23 @@ export function createIncidents(map, data, store, open) {
   let groups = [];
   // A finger needs more room than a pointer; marks nearer than this become one with a count.
   const target = matchMedia("(pointer: coarse)").matches ? 44 : 30;
-  const isChosen = (row, state) => state.selected?.type === "incident" && state.selected.id === column.id[row];
-  const latLng = (row) => [column.lat[row], column.lon[row]];
+  const isChosen = (row, state) => state.selected?.type === "incident" && state.selected.id === column.id.at(row);
+  const latLng = (row) => [column.lat.at(row), column.lon.at(row)];
 
   // Where the spot is not known, what is known is drawn: the radius in true metres, the road, the area.
   function extent(row, state) {
     const chosen = isChosen(row, state);
     const style = {
       pane: "rings", interactive: false,
-      className: `extent family-${column.family[row]} is-${tense(data, row, state.asof)}${chosen ? " is-selected" : ""}`,
+      className: `extent family-${column.family.at(row)} is-${tense(data, row, state.asof)}${chosen ? " is-selected" : ""}`,
     };
-    const shape = column.shape[row];
+    const shape = column.shape.at(row);
     if (shape) {
       if (shape[0] === "area") return L.polygon(areaLatLngs(data.shapes[shape[1]]), { ...style, className: `${style.className} extent-area` });
       return L.polyline(lineLatLngs(data.shapes[shape[1]]), { ...style, className: `${style.className} extent-line` });
     }
-    if (!column.uncertainty_m[row] || (isSpot(column.where_precision[row]) && !chosen)) return null;
-    const { ring, radius_px } = trueRing(map, column.lon[row], column.lat[row], column.uncertainty_m[row]);
+    if (!column.uncertainty_m.at(row) || (isSpot(column.where_precision.at(row)) && !chosen)) return null;
+    const { ring, radius_px } = trueRing(map, column.lon.at(row), column.lat.at(row), column.uncertainty_m.at(row));
     // A ring keeps its true size or is not there at all: it fades on its way to vanishing behind its symbol.
     if (radius_px < SYMBOL_PX / 2) return null;
     const faint = radius_px < SYMBOL_PX ? " is-faint" : "";
@@ -51,21 +51,21 @@ export function createIncidents(map, data, store, open) {
   function single(row, state) {
     const chosen = isChosen(row, state);
     const html = h("span", { class: `mark is-${tense(data, row, state.asof)}${chosen ? " is-selected" : ""}` },
-      symbol(column.family[row], column.where_precision[row], chosen ? 30 : SYMBOL_PX));
-    return marker(row, L.divIcon({ html, className: "incident-mark", iconSize: [chosen ? 44 : target, chosen ? 44 : target] }), incidentName(data, row), () => open("incident", column.id[row]), chosen);
+      symbol(column.family.at(row), column.where_precision.at(row), chosen ? 30 : SYMBOL_PX));
+    return marker(row, L.divIcon({ html, className: "incident-mark", iconSize: [chosen ? 44 : target, chosen ? 44 : target] }), incidentName(data, row), () => open("incident", column.id.at(row)), chosen);
   }
 
   function pile(rows, state) {
     const html = h("span", { class: `mark is-pile is-${["current", "past"].find((one) => rows.some((row) => tense(data, row, state.asof) === one)) ?? "coming"}` },
-      symbol(column.family[rows[0]], column.where_precision[rows[0]], 24), h("b", { class: "pile-count" }, rows.length));
+      symbol(column.family.at(rows[0]), column.where_precision.at(rows[0]), 24), h("b", { class: "pile-count" }, rows.length));
     const name = t("incident.pile", { n: rows.length });
     const made = marker(rows[0], L.divIcon({ html, className: "incident-mark", iconSize: [target, target] }), name, null, false);
     // Co-located incidents open as a dated list.
     return pressable(made.bindPopup(() => fanList(counted("incident.here", rows.length), rows.map((row) => ({
-      mark: symbol(column.family[row], column.where_precision[row], 16), small: rangeWords(column.earliest[row], column.latest[row]),
-      text: column.title[row], act: () => {
+      mark: symbol(column.family.at(row), column.where_precision.at(row), 16), small: rangeWords(column.earliest.at(row), column.latest.at(row)),
+      text: column.title.at(row), act: () => {
         map.closePopup();
-        open("incident", column.id[row]);
+        open("incident", column.id.at(row));
       },
     }))), fanOptions(map)), () => made.openPopup());
   }
@@ -73,7 +73,7 @@ export function createIncidents(map, data, store, open) {
   function marker(row, icon, name, onclick, chosen) {
     const made = L.marker(latLng(row), { icon, pane: "incidents", alt: name, zIndexOffset: chosen ? 1000 : 0, riseOnHover: true });
     made.on("add", () => made.getElement().setAttribute("aria-label", name));
-    const radius = column.uncertainty_m[row] ? ` · ${t("within", { radius: metresWords(column.uncertainty_m[row]) })}` : "";
+    const radius = column.uncertainty_m.at(row) ? ` · ${t("within", { radius: metresWords(column.uncertainty_m.at(row)) })}` : "";
     made.bindTooltip(h("span", {}, onclick ? name + radius : name), { className: "tip", direction: "top", offset: [0, -12] });
     return onclick ? pressable(made, onclick) : made;
   }
@@ -82,10 +82,10 @@ export function createIncidents(map, data, store, open) {
     extents.clearLayers();
     symbols.clearLayers();
     map.getContainer().classList.toggle("has-selected", state.selected?.type === "incident");
-    const placed = visible(data, state).shown.filter((row) => column.lon[row] !== null);
+    const placed = Array.from(visible(data, state).shown).filter((row) => column.lon.at(row) !== null);
     const areas = new Set();
     for (const row of placed) {
-      const key = column.shape[row]?.join();
+      const key = column.shape.at(row)?.join();
       // Incidents that share an area share its outline; drawn twice it would only grow darker.
       if (key && areas.has(key) && !isChosen(row, state)) continue;
       if (key) areas.add(key);

@@ -1,6 +1,14 @@
 // Reads the payload of the page; docs/payload.md says what each field holds.
 
+import { codesColumn, daysColumn, numbersColumn } from "./columns.js";
+import { onSquare } from "./mercator.js";
+
 const TABLES = ["actors", "origins", "sources", "places", "presences", "zones", "incidents", "claims"];
+const TYPED = [
+  [daysColumn, ["earliest", "latest", "core_start", "core_end"]],
+  [numbersColumn, ["lon", "lat", "uncertainty_m"]],
+  [codesColumn, ["sure", "kinds", "family", "parties", "where_precision", "date_precision", "status", "details_disputed", "origins", "scope", "admin1", "shape"]],
+];
 
 // The page holds its JSON deflated and in base64; the browser inflates it by itself.
 export async function unpackPayload(packed) {
@@ -11,6 +19,9 @@ export async function unpackPayload(packed) {
 export function readPayload(text) {
   const data = JSON.parse(text);
   for (const table of TABLES) for (const [name, column] of Object.entries(data[table])) data[table][name] = unpack(column);
+  for (const [make, names] of TYPED) for (const name of names) data.incidents[name] = make(data.incidents[name]);
+  for (const table of ["incidents", "claims"]) data[table].count = data[table][table === "claims" ? "says" : "id"].length;
+  Object.assign(data.incidents, onSquare(data.incidents.lon, data.incidents.lat));
   return data;
 }
 

@@ -32,7 +32,7 @@ function zoneKeys(data, container) {
   const found = new Map();
   data.zones.id.forEach((_, row) => found.has(holderClass(data, row)) || found.set(holderClass(data, row), row));
   return [...found].filter(([name]) => seen(container, `path.zone.${name.replaceAll(" ", ".")}`))
-    .map(([name, row]) => key(sample("M1 1 H25 V15 H1 Z", `zone ${name} basis-${data.zones.basis[row]}`), zoneTitle(data, row, true)))
+    .map(([name, row]) => key(sample("M1 1 H25 V15 H1 Z", `zone ${name} basis-${data.zones.basis.at(row)}`), zoneTitle(data, row, true)))
     .concat(seen(container, "path.gain-hatch") ? [key(sample("M1 1 H25 V15 H1 Z", "gain-hatch"), t("figure.gain"))] : [])
     .concat(seen(container, "path.zone-cut") ? [key(sample("M1 8 H25", "zone-cut"), t("legend.cut"))] : []);
 }
@@ -68,8 +68,8 @@ function chosenLine(data, state) {
   const title = citedTitle(data, state);
   if (!title) return null;
   const row = state.selected.type === "incident" ? data.incidents.id.indexOf(state.selected.id) : -1;
-  const radius = row < 0 ? null : data.incidents.uncertainty_m[row];
-  const placed = row < 0 ? [] : [label("where_precision", data.incidents.where_precision[row]), radius ? t("within", { radius: metresWords(radius) }) : ""].filter(Boolean);
+  const radius = row < 0 ? null : data.incidents.uncertainty_m.at(row);
+  const placed = row < 0 ? [] : [label("where_precision", data.incidents.where_precision.at(row)), radius ? t("within", { radius: metresWords(radius) }) : ""].filter(Boolean);
   const where = placed.length ? `: ${placed.join(", ")}.` : ".";
   return h("p", { class: "figure-chosen" }, t("figure.chosen"), " ", named(title), where);
 }

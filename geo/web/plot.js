@@ -80,8 +80,8 @@ export function createPlot(plot, key, data, open) {
 
   function markBox(row, x) {
     const { earliest, latest, core_start: core, sure } = data.incidents;
-    const firm = core[row] !== null && sure[row];
-    const [left, right] = [x.at(Math.max(earliest[row] ?? x.low, x.low)), x.at(Math.min(latest[row] ?? x.high, x.high) + 1)];
+    const firm = core.at(row) !== null && sure.at(row);
+    const [left, right] = [x.at(Math.max(earliest.at(row) ?? x.low, x.low)), x.at(Math.min(latest.at(row) ?? x.high, x.high) + 1)];
     const width = Math.max(right - left - 0.5, firm ? 4 : SOFT_PX);
     return { left: (left + right - width) / 2, width, firm };
   }
@@ -89,13 +89,13 @@ export function createPlot(plot, key, data, open) {
   // A vague date is as long as its bounds and fades towards them; days it certainly covers stand solid in it.
   function mark(row, { left, width, firm }, y, x, state) {
     const c = data.incidents;
-    const chosen = state.selected?.type === "incident" && state.selected.id === c.id[row];
-    const partly = firm && (c.core_start[row] > (c.earliest[row] ?? -Infinity) || c.core_end[row] < (c.latest[row] ?? Infinity));
-    const core = partly ? [x.at(c.core_start[row]), x.at(c.core_end[row] + 1)] : null;
-    return svg("g", { class: `mark-of family-${c.family[row]}${chosen ? " is-selected" : ""}`, onclick: () => open("incident", c.id[row]) },
+    const chosen = state.selected?.type === "incident" && state.selected.id === c.id.at(row);
+    const partly = firm && (c.core_start.at(row) > (c.earliest.at(row) ?? -Infinity) || c.core_end.at(row) < (c.latest.at(row) ?? Infinity));
+    const core = partly ? [x.at(c.core_start.at(row)), x.at(c.core_end.at(row) + 1)] : null;
+    return svg("g", { class: `mark-of family-${c.family.at(row)}${chosen ? " is-selected" : ""}`, onclick: () => open("incident", c.id.at(row)) },
       svg("rect", { x: left, width, y: chosen ? y - 1.5 : y, height: chosen ? 8 : 5, rx: 1, class: `bar-mark${firm && !partly ? "" : " is-soft"}` }),
       core ? svg("rect", { x: core[0], width: Math.max(core[1] - core[0], 3), y, height: 5, class: "bar-mark" }) : null,
-      svg("title", {}, `${rangeWords(c.earliest[row], c.latest[row])}: ${c.title[row]}` + (firm ? "" : ` (${t("time.soft")})`)));
+      svg("title", {}, `${rangeWords(c.earliest.at(row), c.latest.at(row))}: ${c.title.at(row)}` + (firm ? "" : ` (${t("time.soft")})`)));
   }
 
   return { draw };

@@ -44,12 +44,12 @@ export function createTable(host, button, data, store, open) {
 
   function line(row, state) {
     const x = rowFacts(data, state, row);
-    const id = x.c.id[row];
+    const id = x.c.id.at(row);
     const isChosen = state.selected?.type === "incident" && state.selected.id === id;
     return h("tr", { dataset: { id }, class: isChosen ? "is-selected" : null, "aria-current": isChosen ? "true" : null }, TABLE_COLUMNS.map(({ key, cell, isNumber }) => {
       const text = cell(x);
       if (key === "title") return h("th", { scope: "row" }, h("button", { type: "button", class: "text-button", dataset: { keep: `row ${id}` }, onclick: () => open("incident", id, { still: true }) }, named(text)));
-      const mark = key === "status" ? statusMark(x.evidence.status[row]) : key === "kinds" ? symbol(x.c.family[row], x.c.where_precision[row], 16) : null;
+      const mark = key === "status" ? statusMark(x.evidence.status.at(row)) : key === "kinds" ? symbol(x.c.family.at(row), x.c.where_precision.at(row), 16) : null;
       return h("td", { class: isNumber ? "is-number" : null }, mark ? h("span", { class: "marked" }, mark, text) : named(text));
     }));
   }

@@ -8,19 +8,19 @@ import { actorName, inARow, label } from "./words.js";
 
 // cell: text; order: what it sorts by where that is not the text, null always last.
 export const TABLE_COLUMNS = [
-  { key: "date", cell: (x) => rangeWords(x.c.earliest[x.row], x.c.latest[x.row]), order: (x) => x.c.earliest[x.row] ?? x.c.latest[x.row] },
-  { key: "title", cell: (x) => x.c.title[x.row] },
-  { key: "status", cell: (x) => label("status", x.evidence.status[x.row]), order: (x) => Object.keys(x.data.vocabulary.status).indexOf(x.evidence.status[x.row]) },
-  { key: "origins", isNumber: true, cell: (x) => String(x.evidence.origins[x.row].length), order: (x) => x.evidence.origins[x.row].length },
-  { key: "claims", isNumber: true, cell: (x) => String(x.evidence.claims[x.row].length), order: (x) => x.evidence.claims[x.row].length },
-  { key: "differ", cell: (x) => inARow(x.evidence.topics[x.row].map(([topic]) => label("topic", topic))), order: (x) => x.evidence.topics[x.row].length },
-  { key: "kinds", cell: (x) => inARow(x.c.kinds[x.row].map((kind) => label("kind", kind))) },
-  { key: "actors", cell: (x) => inARow([...new Set(x.c.parties[x.row].map(([actor]) => actorName(x.data, actor)))]) },
-  { key: "place", cell: (x) => [...new Set(x.c.places[x.row].filter(([, , role]) => role === "scene").map(([place, , , reported]) => (place === null ? reported : x.data.places.name[place])))].join("; ") },
-  { key: "admin1", cell: (x) => label("admin1", x.c.admin1[x.row]) },
-  { key: "precision", cell: (x) => label("where_precision", x.c.where_precision[x.row]), order: (x) => Object.keys(x.data.vocabulary.where_precision).indexOf(x.c.where_precision[x.row]) },
-  { key: "radius", isNumber: true, cell: (x) => x.c.uncertainty_m[x.row]?.toLocaleString("en") ?? "", order: (x) => x.c.uncertainty_m[x.row] },
-  { key: "scope", cell: (x) => label("scope.short", x.c.scope[x.row]) },
+  { key: "date", cell: (x) => rangeWords(x.c.earliest.at(x.row), x.c.latest.at(x.row)), order: (x) => x.c.earliest.at(x.row) ?? x.c.latest.at(x.row) },
+  { key: "title", cell: (x) => x.c.title.at(x.row) },
+  { key: "status", cell: (x) => label("status", x.evidence.status.at(x.row)), order: (x) => Object.keys(x.data.vocabulary.status).indexOf(x.evidence.status.at(x.row)) },
+  { key: "origins", isNumber: true, cell: (x) => String(x.evidence.origins.at(x.row).length), order: (x) => x.evidence.origins.at(x.row).length },
+  { key: "claims", isNumber: true, cell: (x) => String(x.evidence.claims.at(x.row).length), order: (x) => x.evidence.claims.at(x.row).length },
+  { key: "differ", cell: (x) => inARow(x.evidence.topics.at(x.row).map(([topic]) => label("topic", topic))), order: (x) => x.evidence.topics.at(x.row).length },
+  { key: "kinds", cell: (x) => inARow(x.c.kinds.at(x.row).map((kind) => label("kind", kind))) },
+  { key: "actors", cell: (x) => inARow([...new Set(x.c.parties.at(x.row).map(([actor]) => actorName(x.data, actor)))]) },
+  { key: "place", cell: (x) => [...new Set(x.c.places.at(x.row).filter(([, , role]) => role === "scene").map(([place, , , reported]) => (place === null ? reported : x.data.places.name.at(place))))].join("; ") },
+  { key: "admin1", cell: (x) => label("admin1", x.c.admin1.at(x.row)) },
+  { key: "precision", cell: (x) => label("where_precision", x.c.where_precision.at(x.row)), order: (x) => Object.keys(x.data.vocabulary.where_precision).indexOf(x.c.where_precision.at(x.row)) },
+  { key: "radius", isNumber: true, cell: (x) => x.c.uncertainty_m.at(x.row)?.toLocaleString("en") ?? "", order: (x) => x.c.uncertainty_m.at(x.row) },
+  { key: "scope", cell: (x) => label("scope.short", x.c.scope.at(x.row)) },
 ];
 
 // "-status" -> the column and whether it falls; anything unknown is by date.
