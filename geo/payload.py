@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # The closed lists a reader meets on the page.
 LISTS: Final = ("kind", "status", "stance", "topic", "where_precision", "date_precision", "scope", "relation", "zone_status",
                 "zone_basis", "presence_status")
+# Tables that may be long: geo/wire.py writes their columns as bytes.
+LONG: Final = ("incidents", "claims")
 # The two sides whose nearest bases an incident's card names.
 SIDES: Final = ("us", "russia")
 
@@ -70,7 +72,7 @@ def payload(view: View, *, basemap: Sequence[Mapping[str, Any]] = (), words: Map
         "families": vocabulary.KIND_FAMILIES, "base_roles": vocabulary.BASE_ROLES,
         "method": [one.model_dump() for one in about.section],
         "founding": _founding(about, sources),
-        **{name: columns.packed(one) for name, one in tables.items()},
+        **{name: one if name in LONG else columns.packed(one) for name, one in tables.items()},
         "stories": _stories(data),
         "basemap": [_coded(layer) for layer in basemap],
         "tiles": [dict(one) for one in tiles],

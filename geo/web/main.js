@@ -39,7 +39,7 @@ import { unpackPayload } from "./payload.js";
 import { useStories } from "./story.js";
 
 export async function startAtlas(map) {
-  const data = await unpackPayload(byId("payload").textContent);
+  const data = await unpackPayload(byId("payload"), byId("columns"));
   addSearchKeys(data);
   useStories(data);
   const start = initialState(data);

@@ -15,6 +15,10 @@ export function createStore(initial) {
       state = Object.freeze({ ...before, ...patch });
       for (const callback of watchers) callback(state, new Set(changed), before);
     },
+    // What these keys ask for has changed, though they have not.
+    again(keys) {
+      for (const callback of watchers) callback(state, new Set(keys), state);
+    },
   };
 }
 
