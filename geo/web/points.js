@@ -1,0 +1,91 @@
+// Draws many incidents on one canvas as small symbols, those that share a spot with how many they are.
+
+import { keepAfloat } from "./afloat.js";
+import { h, svg } from "./dom.js";
+import { createSprites, ringPath } from "./sprites.js";
+import { symbol } from "./symbols.js";
+
+const SIZE_PX = 13;
+const MOST_RATIO = 2; // a canvas as fine as the finest screens would be too large to keep
+const TENSES = ["past", "coming", "current"]; // the last one lies on top
+const PILL = { up: 9, height: 13, font: "700 10px system-ui, sans-serif" };
+
+export function createPoints(map, pane) {
+  const canvas = h("canvas", { class: "points", "aria-hidden": "true" });
+  const stage = h("div", { class: "points-stage" }, canvas);
+  pane.append(stage);
+  const afloat = keepAfloat(map, stage);
+  const sprites = createSprites(pane);
+  let spots = []; // {x, y, rows, family, precision, tense}, pixels from the corner of the canvas
+  let pills = [];
+
+  // groups: [{x, y, rows, family, precision, tense}] in pixels of the world; place: {x, y, width, height, zoom}.
+  function draw(groups, place) {
+    spots = groups.map((group) => ({ ...group, x: group.x - place.x, y: group.y - place.y }));
+    spots.sort((a, b) => TENSES.indexOf(a.tense) - TENSES.indexOf(b.tense));
+    stage.hidden = !spots.length;
+    if (!spots.length) {
+      canvas.width = canvas.height = 0;
+      return;
+    }
+    const ratio = Math.min(devicePixelRatio, MOST_RATIO);
+    canvas.width = Math.round(place.width * ratio);
+    canvas.height = Math.round(place.height * ratio);
+    canvas.style.width = `${place.width}px`;
+    canvas.style.height = `${place.height}px`;
+    const pen = canvas.getContext("2d");
+    pen.scale(ratio, ratio);
+    for (const { x, y, family, precision, tense } of spots) {
+      const { image, size } = sprites.of({ family, precision, tense, size: SIZE_PX, ratio });
+      pen.drawImage(image, x - size / 2, y - size / 2, size, size);
+    }
+    pills = placedPills();
+    drawPills(pen);
+    canvas.dataset.shows = [...new Set(spots.flatMap(({ family, precision, tense, rows }) => [`family-${family}`, precision, `is-${tense}`, ...(rows.length > 1 ? ["pile"] : [])]))].join(" ");
+    afloat.settle(place);
+  }
+
+  // Numbers stand beside what they count where they do not cover another number.
+  function placedPills() {
+    const taken = new Set();
+    const found = [];
+    for (const { x, y, rows } of [...spots].sort((a, b) => b.rows.length - a.rows.length)) {
+      if (rows.length < 2) break;
+      const text = rows.length.toLocaleString("en");
+      const pill = { x: x + 4, y: y - PILL.up - 4, width: 6 + 6 * text.length, text };
+      const cells = [];
+      for (let across = Math.floor(pill.x / 8); across <= (pill.x + pill.width) / 8; across += 1) {
+        for (let down = Math.floor(pill.y / 8); down <= (pill.y + PILL.height) / 8; down += 1) cells.push(down * 10000 + across);
+      }
+      if (cells.some((cell) => taken.has(cell))) continue;
+      for (const cell of cells) taken.add(cell);
+      found.push(pill);
+    }
+    return found;
+  }
+  function drawPills(pen) {
+    const style = getComputedStyle(stage);
+    pen.font = PILL.font;
+    pen.textAlign = "center";
+    for (const { x, y, width, text } of pills) {
+      pen.fillStyle = style.color;
+      pen.beginPath();
+      pen.roundRect(x, y, width, PILL.height, PILL.height / 2);
+      pen.fill();
+      pen.fillStyle = style.backgroundColor;
+      pen.fillText(text, x + width / 2, y + 10);
+    }
+  }
+
+  // The spot nearest to a point of the container and nearer than so many pixels; they are few enough to look at each.
+  function near(point, reach_px) {
+    const corner = map.latLngToContainerPoint(map.unproject(placeOf(), map.getZoom()));
+    let [best, least] = [null, reach_px];
+    for (const spot of spots) {
+      const far = Math.hypot(spot.x + corner.x - point.x, spot.y + corner.y - point.y);
+      if (far <= least) [best, least] = [spot, far];
+    }
+    return best;
+  }
+  return { draw, near, forget: sprites.forget };
+}
