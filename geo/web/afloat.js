@@ -10,7 +10,7 @@ export function keepAfloat(map, content) {
     if (!drawn) return;
     const scale = map.getZoomScale(zoom, drawn.zoom);
     const [x, y] = [drawn.x * scale - origin.x, drawn.y * scale - origin.y];
-    content.style.transform = `translate3d(${x}px, ${y}px, 0)${scale === 1 ? "" : ` scale(${scale})`}`;
+    content.style.transform = `translate3d(${x}px, ${y}px, 0) scale(${scale})`;
   }
   // Where the map is heading: the style sheet of Leaflet makes the way there a glide.
   map.on("zoomanim", ({ center, zoom }) => {

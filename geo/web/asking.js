@@ -6,7 +6,8 @@ import { t } from "./words.js";
 
 const CLICK_WAITS_MS = 240; // a second click within it is a zoom
 
-export function createAsking(map, data, store, open) {
+// isTaken(event): whether something drawn on the map answers a click there.
+export function createAsking(map, data, store, open, isTaken) {
   const container = map.getContainer();
   let waiting = null;
   let closedNow = false;
@@ -19,7 +20,7 @@ export function createAsking(map, data, store, open) {
     });
   });
   map.on("click", (event) => {
-    if (closedNow) return;
+    if (closedNow || isTaken(event)) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => ask(event.latlng), CLICK_WAITS_MS);
   });

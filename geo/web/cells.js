@@ -5,11 +5,11 @@ import { svg } from "./dom.js";
 import { middleOf, outlineOfHexagon } from "./hexagons.js";
 import { counted } from "./words.js";
 
-const SHADES = [3, 10, 30, 100, 300, 1000, 3000]; // each shade begins at so many: the same in every view and on every day
+const FIRST_OF_SHADE = [3, 10, 30, 100, 300, 1000, 3000]; // each shade begins at so many: the same in every view and on every day
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export function shadeOf(count) {
-  return SHADES.filter((least) => count >= least).length + 1;
+  return FIRST_OF_SHADE.filter((least) => count >= least).length + 1;
 }
 
 // act(cell): what a press does. -> {draw(cells, at), boxes()}
@@ -47,11 +47,12 @@ export function createCells(map, pane, act) {
 
   // What stays is kept, so that a step of the clock writes new numbers and the focus does not get lost.
   function draw(found, place) {
-    const isMoved = !at || ["x", "y", "zoom", "width"].some((key) => at[key] !== place[key]);
+    if (!found.length && !cells.size) return;
+    const isMoved = !at || !place || at.zoom !== place.zoom;
     const before = root.contains(document.activeElement) ? spotOf(document.activeElement) : null;
     const kept = isMoved ? new Map() : cells;
-    at = place;
-    width = place.width;
+    if (isMoved) at = place ?? at;
+    width = place?.across ?? width;
     cells = new Map(found.map((cell) => {
       const key = `${cell.column},${cell.row}`;
       const one = kept.get(key) ?? make(key, cell);

@@ -1,6 +1,6 @@
 // Counts points in hexagons that lie fast on the world: a pan moves them, it does not deal the points out anew.
 
-import { NO_DAY } from "./world.js";
+import { NONE } from "./columns.js";
 
 const SLOPE = Math.sqrt(3) / 2;
 
@@ -30,18 +30,19 @@ export function hexagonAt(px, py, width) {
 
 // rows: all that lie in `box`, a part of the world that is `scale` pixels wide. -> [{column, row, count, current}] of the
 // hexagons that hold any; current: how many of them may have happened on the day.
-export function countHexagons(world, rows, { scale, width, box, asof }) {
+export function countHexagons(incidents, rows, { scale, width, box, asof }) {
   const top = Math.floor((box.north * scale) / (width * SLOPE)) - 1;
   const left = Math.floor((box.west * scale) / width) - 1;
   const across = Math.ceil((box.east * scale) / width) + 2 - left;
   const down = Math.ceil((box.south * scale) / (width * SLOPE)) + 2 - top;
   const [counts, current] = [new Uint32Array(across * down), new Uint32Array(across * down)];
-  const { x, y, earliest, latest } = world;
+  const { x, y } = incidents;
+  const [earliest, latest] = [incidents.earliest.values, incidents.latest.values];
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i];
     const cell = cellOf(x[row] * scale, y[row] * scale, width, left, top, across);
     counts[cell] += 1;
-    if (earliest[row] <= asof && (latest[row] === NO_DAY || latest[row] >= asof)) current[cell] += 1;
+    if (earliest[row] <= asof && (latest[row] === NONE || latest[row] >= asof)) current[cell] += 1;
   }
   const found = [];
   for (let cell = 0; cell < counts.length; cell += 1) {

@@ -18,7 +18,8 @@ export function asOfWords(data, state) {
   return last === null ? t("legend.never", { day }) : t("legend.gap", { day, last: dayWords(last), n: state.asof - last });
 }
 
-export function createLegend(host, data, store) {
+// layer: what the layer of the incidents says of itself.
+export function createLegend(host, data, store, layer) {
   let symbolsOpen = false;
   let groundsOpen = false;
   const body = h("div", { class: "legend-body" });
@@ -87,7 +88,7 @@ export function createLegend(host, data, store) {
   function draw(state) {
     const rows = drawnZones(state);
     replace(asof, asOfWords(data, state));
-    replace(body, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, grounds(rows), bases(state), symbols(), script);
+    replace(body, layer, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, grounds(rows), bases(state), symbols(), script);
     script.querySelector("select").value = state.script;
   }
   store.watch((state, changed) => {

@@ -5,7 +5,8 @@ import { createCard } from "./panel_card.js";
 import { createControls } from "./controls.js";
 import { createFilters } from "./filters.js";
 import { createGround } from "./map_ground.js";
-import { createIncidents, createRelations } from "./map_incidents.js";
+import { createIncidents } from "./incident_layer.js";
+import { createRelations } from "./map_incidents.js";
 import { createLabels, drawBase, setUpPanes, tileShower } from "./map_base.js";
 import { createLanguage, speak } from "./language.js";
 import { createLegend } from "./legend.js";
@@ -64,7 +65,7 @@ export async function startAtlas(map) {
   const ground = createGround(map, data, store, pick, () => [...incidents.targets(), ...labels.cityBoxes()]);
   const relations = createRelations(map, data, store, () => [...incidents.boxes(), ...ground.boxes(), ...labels.cityBoxes()]);
   labels.follow();
-  createAsking(map, data, store, pick);
+  createAsking(map, data, store, pick, incidents.takes);
   keepPopupsInReach(map);
   keepMarksInReach(map, store);
   const player = createPlayer(data, store, open);
@@ -74,7 +75,7 @@ export async function startAtlas(map) {
   const card = createCard(byId("card"), data, store, open, share);
   const workbench = createWorkbench(map, data, store, start, open, home);
   createFilters(byId("filters"), byId("chips"), data, store);
-  createLegend(byId("legend"), data, store);
+  createLegend(byId("legend"), data, store, incidents.key);
   createControls(byId("controls"), data, store, player);
   createTimeline(byId("timeline"), data, store, open);
   createSearch(byId("search"), data, store, open);

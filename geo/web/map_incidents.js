@@ -1,4 +1,4 @@
-// Draws the incidents: symbols grouped where they would pile up, rings with their true radius, lines and areas.
+// Draws what of the incidents stands on the map by itself: marks, piles, rings with their true radius, lines and areas.
 
 import { h } from "./dom.js";
 import { fanList, fanOptions, pressable } from "./fan.js";
@@ -10,30 +10,26 @@ import { areaLatLngs, lineLatLngs } from "./shapes.js";
 import { SHOWN_BY } from "./state.js";
 import { isSpot, symbol } from "./symbols.js";
 import { trueRing } from "./true_ring.js";
-import { groupNear } from "./grouping.js";
-import { tense, visible } from "./visible.js";
-import { counted, label, metresWords, t } from "./words.js";
-import { rangeWords } from "./days.js";
+import { groupTense, tense } from "./visible.js";
+import { metresWords, t } from "./words.js";
 import { incidentName } from "./incident_name.js";
 
 const SYMBOL_PX = 22;
+const MOST_EXTENTS = 300; // more outlines than that would cover each other and the ground
 
-export function createIncidents(map, data, store, open) {
+// target: pixels a mark takes up; openList(rows, latLng, opener): opens what lies in one spot as a list.
+export function createMarks(map, data, target, open, openList) {
   const extents = L.layerGroup().addTo(map);
   const symbols = L.layerGroup().addTo(map);
+  const tip = L.tooltip({ className: "tip", direction: "top", offset: [0, -6] });
   const column = data.incidents;
-  let groups = [];
-  // A finger needs more room than a pointer; marks nearer than this become one with a count.
-  const target = matchMedia("(pointer: coarse)").matches ? 44 : 30;
-  const isChosen = (row, state) => state.selected?.type === "incident" && state.selected.id === column.id.at(row);
   const latLng = (row) => [column.lat.at(row), column.lon.at(row)];
 
   // Where the spot is not known, what is known is drawn: the radius in true metres, the road, the area.
-  function extent(row, state) {
-    const chosen = isChosen(row, state);
+  function extent(row, asof, chosen) {
     const style = {
       pane: "rings", interactive: false,
-      className: `extent family-${column.family.at(row)} is-${tense(data, row, state.asof)}${chosen ? " is-selected" : ""}`,
+      className: `extent family-${column.family.at(row)} is-${tense(data, row, asof)}${chosen ? " is-selected" : ""}`,
     };
     const shape = column.shape.at(row);
     if (shape) {
@@ -48,68 +44,63 @@ export function createIncidents(map, data, store, open) {
     return L.polygon(ring, { ...style, smoothFactor: 0, className: `${style.className} extent-ring${faint}` });
   }
 
-  function single(row, state) {
-    const chosen = isChosen(row, state);
-    const html = h("span", { class: `mark is-${tense(data, row, state.asof)}${chosen ? " is-selected" : ""}` },
+  function single(row, asof, chosen) {
+    const html = h("span", { class: `mark is-${tense(data, row, asof)}${chosen ? " is-selected" : ""}` },
       symbol(column.family.at(row), column.where_precision.at(row), chosen ? 30 : SYMBOL_PX));
-    return marker(row, L.divIcon({ html, className: "incident-mark", iconSize: [chosen ? 44 : target, chosen ? 44 : target] }), incidentName(data, row), () => open("incident", column.id.at(row)), chosen);
+    return pressable(marker(row, html, chosen ? 44 : target, tipOf([row]), incidentName(data, row), chosen), () => open("incident", column.id.at(row)));
   }
 
-  function pile(rows, state) {
-    const html = h("span", { class: `mark is-pile is-${["current", "past"].find((one) => rows.some((row) => tense(data, row, state.asof) === one)) ?? "coming"}` },
-      symbol(column.family.at(rows[0]), column.where_precision.at(rows[0]), 24), h("b", { class: "pile-count" }, rows.length));
-    const name = t("incident.pile", { n: rows.length });
-    const made = marker(rows[0], L.divIcon({ html, className: "incident-mark", iconSize: [target, target] }), name, null, false);
+  function pile(rows, asof) {
+    const html = h("span", { class: `mark is-pile is-${groupTense(data, rows, asof)}` },
+      symbol(column.family.at(rows[0]), column.where_precision.at(rows[0]), 24), h("b", { class: "pile-count" }, rows.length.toLocaleString("en")));
+    const made = marker(rows[0], html, target, tipOf(rows), tipOf(rows), false);
     // Co-located incidents open as a dated list.
-    return pressable(made.bindPopup(() => fanList(counted("incident.here", rows.length), rows.map((row) => ({
-      mark: symbol(column.family.at(row), column.where_precision.at(row), 16), small: rangeWords(column.earliest.at(row), column.latest.at(row)),
-      text: column.title.at(row), act: () => {
-        map.closePopup();
-        open("incident", column.id.at(row));
-      },
-    }))), fanOptions(map)), () => made.openPopup());
+    return pressable(made.bindPopup(() => openList(rows), fanOptions(map)), () => made.openPopup());
   }
 
-  function marker(row, icon, name, onclick, chosen) {
+  function marker(row, html, size, tipText, name, chosen) {
+    const icon = L.divIcon({ html, className: "incident-mark", iconSize: [size, size] });
     const made = L.marker(latLng(row), { icon, pane: "incidents", alt: name, zIndexOffset: chosen ? 1000 : 0, riseOnHover: true });
     made.on("add", () => made.getElement().setAttribute("aria-label", name));
-    const radius = column.uncertainty_m.at(row) ? ` · ${t("within", { radius: metresWords(column.uncertainty_m.at(row)) })}` : "";
-    made.bindTooltip(h("span", {}, onclick ? name + radius : name), { className: "tip", direction: "top", offset: [0, -12] });
-    return onclick ? pressable(made, onclick) : made;
+    return made.bindTooltip(h("span", {}, tipText), { className: "tip", direction: "top", offset: [0, -12] });
   }
 
-  function draw(state) {
+  // What is said of a spot under the pointer.
+  function tipOf(rows) {
+    if (rows.length > 1) return t("incident.pile", { n: rows.length.toLocaleString("en") });
+    const radius = column.uncertainty_m.at(rows[0]);
+    return incidentName(data, rows[0]) + (radius ? ` · ${t("within", { radius: metresWords(radius) })}` : "");
+  }
+
+  // groups: lists of rows; chosen: the row drawn on top of all, -1 for none.
+  function draw(groups, asof, chosen) {
     extents.clearLayers();
     symbols.clearLayers();
-    map.getContainer().classList.toggle("has-selected", state.selected?.type === "incident");
-    const placed = Array.from(visible(data, state).shown).filter((row) => column.lon.at(row) !== null);
-    const areas = new Set();
-    for (const row of placed) {
+    const drawn = new Set();
+    for (const row of outlined(groups.flat().sort((a, b) => a - b), chosen)) {
       const key = column.shape.at(row)?.join();
       // Incidents that share an area share its outline; drawn twice it would only grow darker.
-      if (key && areas.has(key) && !isChosen(row, state)) continue;
-      if (key) areas.add(key);
-      extent(row, state)?.addTo(extents);
+      if (key && drawn.has(key) && row !== chosen) continue;
+      if (key) drawn.add(key);
+      extent(row, asof, row === chosen)?.addTo(extents);
     }
-    const points = placed.map((row) => ({ row, ...map.project(latLng(row)) }));
-    groups = [...groupNear(points.filter(({ row }) => !isChosen(row, state)), target), ...placed.filter((row) => isChosen(row, state)).map((row) => [row])];
-    for (const rows of groups) (rows.length > 1 ? pile(rows, state) : single(rows[0], state)).addTo(symbols);
+    for (const rows of groups) (rows.length > 1 ? pile(rows, asof) : single(rows[0], asof, false)).addTo(symbols);
+    if (chosen >= 0) single(chosen, asof, true).addTo(symbols);
+  }
+  function outlined(rows, chosen) {
+    const shaped = rows.length > MOST_EXTENTS ? [] : rows;
+    return chosen < 0 ? shaped : [...shaped, chosen].sort((a, b) => a - b);
   }
 
-  function symbolBoxes() {
-    return groups.map((rows) => {
-      const at = map.latLngToContainerPoint(latLng(rows[0]));
-      return rows.length > 1 ? { x: at.x - 13, y: at.y - 20, width: 40, height: 33 } : { x: at.x - 13, y: at.y - 13, width: 26, height: 26 };
-    });
+  // A tip beside a spot that has no element of its own; none for null.
+  function showTip(spot) {
+    if (!spot) map.closeTooltip(tip);
+    else map.openTooltip(tip.setContent(h("span", {}, tipOf(spot.rows))).setLatLng(spot.latLng));
   }
-  store.watch((state, changed) => [...SHOWN_BY, "selected"].some((key) => changed.has(key)) && draw(state));
-  map.on("zoomend", () => draw(store.get()));
-  draw(store.get());
-  // What the marks show, and what can be pressed of them.
-  return { boxes: symbolBoxes, targets: () => groups.map((rows) => {
-    const at = map.latLngToContainerPoint(latLng(rows[0]));
-    return { x: at.x - target / 2, y: at.y - target / 2, width: target, height: target };
-  }) };
+  function showList(rows, at) {
+    L.popup(fanOptions(map)).setLatLng(at).setContent(openList(rows)).openOn(map);
+  }
+  return { draw, showTip, showList };
 }
 
 // From the chosen incident to the places it is said to lie off, to have come from, to have been bound for; the words keep

@@ -18,9 +18,11 @@ export function createPoints(map, pane) {
   const sprites = createSprites(pane);
   let spots = []; // {x, y, rows, family, precision, tense}, pixels from the corner of the canvas
   let pills = [];
+  let place = null;
 
   // groups: [{x, y, rows, family, precision, tense}] in pixels of the world; place: {x, y, width, height, zoom}.
-  function draw(groups, place) {
+  function draw(groups, at) {
+    place = at;
     spots = groups.map((group) => ({ ...group, x: group.x - place.x, y: group.y - place.y }));
     spots.sort((a, b) => TENSES.indexOf(a.tense) - TENSES.indexOf(b.tense));
     stage.hidden = !spots.length;
@@ -72,20 +74,32 @@ export function createPoints(map, pane) {
       pen.beginPath();
       pen.roundRect(x, y, width, PILL.height, PILL.height / 2);
       pen.fill();
-      pen.fillStyle = style.backgroundColor;
+      pen.fillStyle = style.outlineColor;
       pen.fillText(text, x + width / 2, y + 10);
     }
   }
 
   // The spot nearest to a point of the container and nearer than so many pixels; they are few enough to look at each.
   function near(point, reach_px) {
-    const corner = map.latLngToContainerPoint(map.unproject(placeOf(), map.getZoom()));
+    const corner = map.getPixelBounds().min;
     let [best, least] = [null, reach_px];
     for (const spot of spots) {
-      const far = Math.hypot(spot.x + corner.x - point.x, spot.y + corner.y - point.y);
+      const far = Math.hypot(spot.x + place.x - corner.x - point.x, spot.y + place.y - corner.y - point.y);
       if (far <= least) [best, least] = [spot, far];
     }
     return best;
   }
+
+  // The same as shapes, for a picture: drawn beside the canvas, so that the style sheets reach them.
+  canvas.shapes = () => {
+    const at = (x, y) => `translate(${x - SIZE_PX / 2} ${y - SIZE_PX / 2})`;
+    const root = svg("svg", { class: "points-shapes", width: place.width, height: place.height }, spots.map(({ x, y, family, precision, tense }) => (
+      svg("g", { class: `mark is-${tense}`, transform: at(x, y) }, tense === "current" ? svg("path", { d: ringPath(SIZE_PX), class: "point-ring" }) : null,
+        svg("g", { transform: `scale(${SIZE_PX / 22})`, class: symbol(family, precision).getAttribute("class") }, [...symbol(family, precision).childNodes])))),
+    pills.map(({ x, y, width, text }) => svg("g", {}, svg("rect", { x, y, width, height: PILL.height, rx: PILL.height / 2, class: "point-pill" }),
+      svg("text", { x: x + width / 2, y: y + 10, "text-anchor": "middle", class: "point-count" }, text))));
+    canvas.after(root);
+    return root;
+  };
   return { draw, near, forget: sprites.forget };
 }

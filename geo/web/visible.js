@@ -83,3 +83,14 @@ export function tense(data, row, asof) {
   if ((data.incidents.earliest.at(row) ?? -Infinity) > asof) return "coming";
   return (data.incidents.latest.at(row) ?? Infinity) < asof ? "past" : "current";
 }
+
+// A group is where its nearest to the day is: on it, else before it, else after.
+export function groupTense(data, rows, asof) {
+  let isPast = false;
+  for (const row of rows) {
+    const one = tense(data, row, asof);
+    if (one === "current") return one;
+    isPast ||= one === "past";
+  }
+  return isPast ? "past" : "coming";
+}

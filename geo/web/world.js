@@ -1,36 +1,34 @@
-// Where the incidents lie in the square world of the map, as typed columns, and which of them lie in a part of it.
+// Boxes of the square world of the map, each side from 0 to 1, and which incidents lie in one.
 
-const kept = new WeakMap(); // data -> {x, y, earliest, latest}
-export const NO_DAY = -2147483648;
+export const EVERYWHERE = { west: -Infinity, north: -Infinity, east: Infinity, south: Infinity };
 
-// x and y run from 0 to 1, west to east and north to south (web Mercator); NaN where no place is known.
-export function worldOf(data) {
-  if (!kept.has(data)) kept.set(data, columnsOf(data.incidents));
-  return kept.get(data);
+// What the window of the map shows.
+export function boxInView(map) {
+  const { min, max } = map.getPixelBounds();
+  const scale = worldPixels(map);
+  return { west: min.x / scale, north: min.y / scale, east: max.x / scale, south: max.y / scale };
 }
 
-function columnsOf(column) {
-  const { lon, lat, x, y, earliest, latest } = column;
-  return { x: x?.values ?? x ?? Float64Array.from(lon, worldX), y: y?.values ?? y ?? Float64Array.from(lat, worldY), earliest: daysOf(earliest), latest: daysOf(latest) };
+// How many pixels the whole world measures.
+export function worldPixels(map) {
+  return map.project([0, 0], map.getZoom()).x * 2;
 }
 
-function daysOf(column) {
-  return column.values ?? Int32Array.from(column, (day) => day ?? NO_DAY);
+// The box, larger on each side by so much.
+export function widened({ west, north, east, south }, dx, dy = dx) {
+  return { west: west - dx, north: north - dy, east: east + dx, south: south + dy };
 }
 
-export function worldX(lon) {
-  return lon === null ? NaN : lon / 360 + 0.5;
+// The box, larger on each side by a share of itself.
+export function padded(box, share) {
+  return widened(box, (box.east - box.west) * share, (box.south - box.north) * share);
 }
 
-export function worldY(lat) {
-  return lat === null ? NaN : 0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI);
+export function contains(outer, inner) {
+  return outer.west <= inner.west && outer.east >= inner.east && outer.north <= inner.north && outer.south >= inner.south;
 }
 
-export function latLngOf(x, y) {
-  return [(Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI, (x - 0.5) * 360];
-}
-
-// The rows that lie in a box of the world, in their order.
+// The rows of those given that lie in a box, in their order, as an Int32Array; one without a place lies in none.
 export function rowsWithin({ x, y }, rows, { west, north, east, south }) {
   const found = new Int32Array(rows.length);
   let n = 0;
@@ -39,14 +37,4 @@ export function rowsWithin({ x, y }, rows, { west, north, east, south }) {
     if (x[row] >= west && x[row] <= east && y[row] >= north && y[row] <= south) found[n++] = row;
   }
   return found.subarray(0, n);
-}
-
-export function contains(outer, inner) {
-  return outer.west <= inner.west && outer.east >= inner.east && outer.north <= inner.north && outer.south >= inner.south;
-}
-
-// The box, larger on each side by a share of itself.
-export function padded({ west, north, east, south }, share) {
-  const [dx, dy] = [(east - west) * share, (south - north) * share];
-  return { west: west - dx, north: north - dy, east: east + dx, south: south + dy };
 }
