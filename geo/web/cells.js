@@ -102,8 +102,8 @@ export function createCells(map, pane, act) {
   function boxes() {
     const corner = map.getPixelBounds().min;
     return [...cells.values()].map(({ x, y, words }) => {
-      const across = 8 + 7 * words.textContent.length;
-      return { x: x - corner.x - across / 2, y: y - corner.y - 9, width: across, height: 18 };
+      const across = 2 + 7 * words.textContent.length;
+      return { x: x - corner.x - across / 2, y: y - corner.y - 7, width: across, height: 13 };
     });
   }
   return { draw, boxes };

@@ -8,7 +8,8 @@ const FEW_ROWS = 1500; // so many may be marks
 const MARKS_AT_ONCE = 150;
 const MARK_ROOM_PX = 70; // a mark has at least a square of such a side on average, a point one of the next
 const POINT_ROOM_PX = 26;
-const POINT_PX = 12; // points nearer than this are one
+const POINT_PX = 14; // points nearer than this are one
+const MOST_IN_A_CELL = 3.5; // points, on average of the cells that have any: more would be mud
 const MOST_IN_A_POINT = 5; // on average; more than that is better said by a number
 const PAD = { marks: 0.5, points: 0.5, cells: 0.3 }; // how much more than the view is drawn, on each side
 
@@ -27,12 +28,18 @@ export function drawnHow(map, incidents, rows, { target_px, cell_px, asof, count
     if (inView > mostRows) return null;
     const box = padded(view, PAD[how]);
     const groups = groupNear(incidents, rowsWithin(incidents, rows, box), scale, distance, limit, view);
-    return groups && { how, groups, box };
+    if (!groups || (how === "points" && isMud(incidents, groups, scale / cell_px))) return null;
+    return { how, groups, box };
   };
   const points = most(POINT_ROOM_PX);
   return grouped("marks", target_px, Math.min(MARKS_AT_ONCE, most(MARK_ROOM_PX)), FEW_ROWS)
     ?? grouped("points", POINT_PX, points, points * MOST_IN_A_POINT)
     ?? inCells(incidents, counted, scale, cell_px, asof, padded(view, PAD.cells));
+}
+
+function isMud({ x, y }, groups, across) {
+  const cells = new Set(groups.map(([row]) => `${Math.floor(x[row] * across)} ${Math.floor(y[row] * across)}`));
+  return groups.length > MOST_IN_A_CELL * cells.size;
 }
 
 // A cell is drawn where its middle is in the box, and all its incidents are counted.

@@ -66,15 +66,17 @@ export function createPoints(map, pane) {
     return found;
   }
   function drawPills(pen) {
-    const style = getComputedStyle(stage);
+    const { color: ink, outlineColor: paper } = getComputedStyle(stage);
     pen.font = PILL.font;
     pen.textAlign = "center";
+    pen.strokeStyle = ink;
     for (const { x, y, width, text } of pills) {
-      pen.fillStyle = style.color;
+      pen.fillStyle = paper;
       pen.beginPath();
       pen.roundRect(x, y, width, PILL.height, PILL.height / 2);
       pen.fill();
-      pen.fillStyle = style.outlineColor;
+      pen.stroke();
+      pen.fillStyle = ink;
       pen.fillText(text, x + width / 2, y + 10);
     }
   }
