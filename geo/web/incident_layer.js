@@ -9,6 +9,7 @@ import { hexagonAt } from "./hexagons.js";
 import { layerKey } from "./layer_key.js";
 import { lookCloser, spreads } from "./look_closer.js";
 import { spotList } from "./spot_list.js";
+import { isSpot } from "./symbols.js";
 import { SHOWN_BY } from "./state.js";
 import { groupTense, visible } from "./visible.js";
 import { boxInView, contains, EVERYWHERE, padded, rowsWithin, worldPixels } from "./world.js";
@@ -32,8 +33,8 @@ export function createIncidents(map, data, store, open) {
   let chosen = -1;
 
   function placedRows(state) {
-    const { shown } = visible(data, state);
-    if (placed.shown !== shown) placed = { shown, rows: rowsWithin(column, shown, EVERYWHERE) };
+    const { shown, unplaced } = visible(data, state);
+    if (placed.shown !== shown) placed = { shown, rows: unplaced.length ? rowsWithin(column, shown, EVERYWHERE) : shown };
     return placed.rows;
   }
   function draw(state) {
@@ -42,7 +43,7 @@ export function createIncidents(map, data, store, open) {
     chosen = row >= 0 && rows.includes(row) ? row : -1;
     map.getContainer().classList.toggle("has-selected", state.selected?.type === "incident");
     const others = chosen < 0 ? rows : rows.filter((one) => one !== chosen);
-    drawn = drawnHow(map, column, others, { target_px: room.mark, cell_px: room.cell, asof: state.asof, counted: rows });
+    drawn = drawnHow(map, column, others, { all: rows, target_px: room.mark, cell_px: room.cell, asof: state.asof });
     const isIn = (how) => drawn.how === how;
     const scale = worldPixels(map);
     marks.draw(isIn("marks") ? drawn.groups : [], state.asof, chosen);
@@ -57,7 +58,8 @@ export function createIncidents(map, data, store, open) {
   }
   function spotOf(rows, scale, asof) {
     const [row] = rows;
-    return { x: column.x[row] * scale, y: column.y[row] * scale, rows, family: column.family.at(row), precision: column.where_precision.at(row), tense: groupTense(data, rows, asof) };
+    const [family, precision, tense] = [column.family.at(row), column.where_precision.at(row), groupTense(data, rows, asof)];
+    return { x: column.x[row] * scale, y: column.y[row] * scale, rows, look: `family-${family} ${isSpot(precision) ? "is-filled" : "is-hollow"} is-${tense}`, family, precision, tense };
   }
 
   function listOf(rows) {
@@ -79,7 +81,7 @@ export function createIncidents(map, data, store, open) {
       return c === across && r === down;
     });
     if (spreads(map, column, rows)) lookCloser(map, column, rows);
-    else marks.showList(rows, latLngOf(rows[0]));
+    else marks.showList(rows);
   }
   const latLngOf = (row) => [column.lat.at(row), column.lon.at(row)];
   const spotAt = ({ containerPoint }) => (drawn.how === "points" ? points.near(containerPoint, room.reach) : null);
@@ -95,12 +97,12 @@ export function createIncidents(map, data, store, open) {
     if (spot === hovered) return;
     hovered = spot;
     map.getContainer().classList.toggle("is-on-spot", spot !== null);
-    marks.showTip(spot && { rows: spot.rows, latLng: latLngOf(spot.rows[0]) });
+    marks.showTip(spot?.rows);
   }
   map.on("click", (event) => {
     const [spot, cell] = [spotAt(event), cellAt(event)];
     if (cell) pressCell(cell);
-    else if (spot?.rows.length > 1) marks.showList(spot.rows, latLngOf(spot.rows[0]));
+    else if (spot?.rows.length > 1) marks.showList(spot.rows);
     else if (spot) open("incident", column.id.at(spot.rows[0]));
   });
   map.on("mousemove", (event) => hover(spotAt(event)));
@@ -111,13 +113,18 @@ export function createIncidents(map, data, store, open) {
   map.on("moveend resize", () => {
     if (drawn.box && !contains(drawn.box, padded(boxInView(map), SPARE[drawn.how]))) draw(store.get());
   });
+  const forced = matchMedia("(forced-colors: active)");
   // A canvas does not hear of the style sheets: the colours of the page or of the system have changed.
+  let look = "";
   const repaint = () => {
+    const now = `${document.documentElement.dataset.theme} ${forced.matches}`;
+    if (now === look) return;
+    look = now;
     points.forget();
     if (drawn.how === "points") draw(store.get());
   };
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  matchMedia("(forced-colors: active)").addEventListener("change", repaint);
+  forced.addEventListener("change", repaint);
   draw(store.get());
 
   function markBoxes(one, many) {

@@ -68,12 +68,13 @@ export function createGround(map, data, store, open, obstacles = () => []) {
       return { place, x: at.x, y: at.y, actor: data.presences.actor.at(row), firm };
     });
     marks = nudged(baseMarks(standing, coarse ? room : far ? 11 : room), obstacles(), (mark) => atLeast(sizeOf(mark), room));
-    for (const mark of marks) baseMarker(mark, state.asof).addTo(baseLayer);
+    const options = fanOptions(map); // measured once, before the first mark changes the page
+    for (const mark of marks) baseMarker(mark, state.asof, options).addTo(baseLayer);
   }
 
   const sizeOf = (mark) => markSize(data, mark, map.getZoom() < FAR_ZOOM);
 
-  function baseMarker(mark, day) {
+  function baseMarker(mark, day, options) {
     const { places, flags, dx, dy } = mark;
     const name = places.map((place) => t("base.mark", { place: data.places.name.at(place), bases: standWords(place, day), day: dayWords(day) })).join(" ");
     const html = h("span", { class: "base-spot" },
@@ -86,7 +87,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
       pressable(marker.bindPopup(() => fanList(counted("base.here", places.length), places.map((place) => ({
         mark: h("span", { class: "fan-flag", "aria-hidden": "true" }, "▪"), small: standWords(place, day), text: data.places.name.at(place),
         act: () => open("place", data.places.id.at(place)),
-      }))), fanOptions(map)), () => marker.openPopup());
+      }))), options), () => marker.openPopup());
     } else pressable(marker, () => open("place", data.places.id[places[0]]));
     marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
     return marker;

@@ -12,12 +12,13 @@ import { isSpot, symbol } from "./symbols.js";
 import { trueRing } from "./true_ring.js";
 import { groupTense, tense } from "./visible.js";
 import { metresWords, t } from "./words.js";
+import { worldPixels } from "./world.js";
 import { incidentName } from "./incident_name.js";
 
 const SYMBOL_PX = 22;
-const MOST_EXTENTS = 300; // more outlines than that would cover each other and the ground
+const MOST_EXTENTS = 150; // more outlines than that would cover each other and the ground
 
-// target: pixels a mark takes up; openList(rows, latLng, opener): opens what lies in one spot as a list.
+// target: pixels a mark takes up; openList(rows): what lies in one spot as a list.
 export function createMarks(map, data, target, open, openList) {
   const extents = L.layerGroup().addTo(map);
   const symbols = L.layerGroup().addTo(map);
@@ -37,11 +38,18 @@ export function createMarks(map, data, target, open, openList) {
       return L.polyline(lineLatLngs(data.shapes[shape[1]]), { ...style, className: `${style.className} extent-line` });
     }
     if (!column.uncertainty_m.at(row) || (isSpot(column.where_precision.at(row)) && !chosen)) return null;
+    if (isTiny(row)) return null;
     const { ring, radius_px } = trueRing(map, column.lon.at(row), column.lat.at(row), column.uncertainty_m.at(row));
     // A ring keeps its true size or is not there at all: it fades on its way to vanishing behind its symbol.
     if (radius_px < SYMBOL_PX / 2) return null;
     const faint = radius_px < SYMBOL_PX ? " is-faint" : "";
     return L.polygon(ring, { ...style, smoothFactor: 0, className: `${style.className} extent-ring${faint}` });
+  }
+
+  // Reckoned roughly first: many are far too small, and true metres take their time.
+  function isTiny(row) {
+    const metres_per_px = (40075017 * Math.cos((column.lat.at(row) * Math.PI) / 180)) / worldPixels(map);
+    return column.uncertainty_m.at(row) / metres_per_px < SYMBOL_PX / 2 - 2;
   }
 
   function single(row, asof, chosen) {
@@ -53,16 +61,15 @@ export function createMarks(map, data, target, open, openList) {
   function pile(rows, asof) {
     const html = h("span", { class: `mark is-pile is-${groupTense(data, rows, asof)}` },
       symbol(column.family.at(rows[0]), column.where_precision.at(rows[0]), 24), h("b", { class: "pile-count" }, rows.length.toLocaleString("en")));
-    const made = marker(rows[0], html, target, tipOf(rows), tipOf(rows), false);
-    // Co-located incidents open as a dated list.
-    return pressable(made.bindPopup(() => openList(rows), fanOptions(map)), () => made.openPopup());
+    const name = tipOf(rows);
+    return pressable(marker(rows[0], html, target, name, name, false), () => showList(rows));
   }
 
   function marker(row, html, size, tipText, name, chosen) {
     const icon = L.divIcon({ html, className: "incident-mark", iconSize: [size, size] });
     const made = L.marker(latLng(row), { icon, pane: "incidents", alt: name, zIndexOffset: chosen ? 1000 : 0, riseOnHover: true });
     made.on("add", () => made.getElement().setAttribute("aria-label", name));
-    return made.bindTooltip(h("span", {}, tipText), { className: "tip", direction: "top", offset: [0, -12] });
+    return made.bindTooltip(() => h("span", {}, tipText), { className: "tip", direction: "top", offset: [0, -12] });
   }
 
   // What is said of a spot under the pointer.
@@ -77,7 +84,8 @@ export function createMarks(map, data, target, open, openList) {
     extents.clearLayers();
     symbols.clearLayers();
     const drawn = new Set();
-    for (const row of outlined(groups.flat().sort((a, b) => a - b), chosen)) {
+    const rows = groups.flat();
+    for (const row of [...(rows.length > MOST_EXTENTS ? [] : rows), ...(chosen < 0 ? [] : [chosen])].sort((a, b) => a - b)) {
       const key = column.shape.at(row)?.join();
       // Incidents that share an area share its outline; drawn twice it would only grow darker.
       if (key && drawn.has(key) && row !== chosen) continue;
@@ -87,18 +95,18 @@ export function createMarks(map, data, target, open, openList) {
     for (const rows of groups) (rows.length > 1 ? pile(rows, asof) : single(rows[0], asof, false)).addTo(symbols);
     if (chosen >= 0) single(chosen, asof, true).addTo(symbols);
   }
-  function outlined(rows, chosen) {
-    const shaped = rows.length > MOST_EXTENTS ? [] : rows;
-    return chosen < 0 ? shaped : [...shaped, chosen].sort((a, b) => a - b);
-  }
 
-  // A tip beside a spot that has no element of its own; none for null.
-  function showTip(spot) {
-    if (!spot) map.closeTooltip(tip);
-    else map.openTooltip(tip.setContent(h("span", {}, tipOf(spot.rows))).setLatLng(spot.latLng));
+  // A tip beside a spot that has no element of its own; none without rows.
+  function showTip(rows) {
+    if (!rows) map.closeTooltip(tip);
+    else map.openTooltip(tip.setContent(h("span", {}, tipOf(rows))).setLatLng(latLng(rows[0])));
   }
-  function showList(rows, at) {
-    L.popup(fanOptions(map)).setLatLng(at).setContent(openList(rows)).openOn(map);
+  // Co-located incidents open as a dated list, and close at a second press.
+  let list = null;
+  function showList(rows) {
+    if (list?.of === rows && map.hasLayer(list.popup)) return map.closePopup(list.popup);
+    list = { of: rows, popup: L.popup(fanOptions(map)).setLatLng(latLng(rows[0])).setContent(openList(rows)) };
+    list.popup.openOn(map);
   }
   return { draw, showTip, showList };
 }

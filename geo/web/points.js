@@ -15,44 +15,52 @@ export function createPoints(map, pane) {
   const stage = h("div", { class: "points-stage" }, canvas);
   pane.append(stage);
   const afloat = keepAfloat(map, stage);
-  const sprites = createSprites(pane);
-  let spots = []; // {x, y, rows, family, precision, tense}, pixels from the corner of the canvas
+  const sprites = createSprites(pane, SIZE_PX);
+  let spots = []; // {x, y, rows, look, family, precision, tense}, pixels from the corner of the canvas
   let pills = [];
   let place = null;
 
-  // groups: [{x, y, rows, family, precision, tense}] in pixels of the world; place: {x, y, width, height, zoom}.
+  // groups: spots, but in pixels of the world; place: {x, y, width, height, zoom}.
   function draw(groups, at) {
     place = at;
-    spots = groups.map((group) => ({ ...group, x: group.x - place.x, y: group.y - place.y }));
-    spots.sort((a, b) => TENSES.indexOf(a.tense) - TENSES.indexOf(b.tense));
+    spots = TENSES.flatMap((tense) => groups.filter((group) => group.tense === tense));
+    for (const spot of spots) {
+      spot.x -= place.x;
+      spot.y -= place.y;
+    }
     stage.hidden = !spots.length;
     if (!spots.length) {
       canvas.width = canvas.height = 0;
       return;
     }
     const ratio = Math.min(devicePixelRatio, MOST_RATIO);
-    canvas.width = Math.round(place.width * ratio);
-    canvas.height = Math.round(place.height * ratio);
-    canvas.style.width = `${place.width}px`;
-    canvas.style.height = `${place.height}px`;
-    const pen = canvas.getContext("2d");
-    pen.scale(ratio, ratio);
-    for (const { x, y, family, precision, tense } of spots) {
-      const { image, size } = sprites.of({ family, precision, tense, size: SIZE_PX, ratio });
-      pen.drawImage(image, x - size / 2, y - size / 2, size, size);
+    const pen = clean(ratio);
+    for (const spot of spots) {
+      const { image, size } = sprites.of(spot, ratio);
+      pen.drawImage(image, spot.x - size / 2, spot.y - size / 2, size, size);
     }
     pills = placedPills();
     drawPills(pen);
-    canvas.dataset.shows = [...new Set(spots.flatMap(({ family, precision, tense, rows }) => [`family-${family}`, precision, `is-${tense}`, ...(rows.length > 1 ? ["pile"] : [])]))].join(" ");
+    canvas.dataset.shows = [...new Set(spots.map(({ look }) => look)), pills.length ? "pile-count" : ""].join(" ");
     afloat.settle(place);
+  }
+
+  // The canvas, empty and as large as the part of the world drawn; a new one only when it must be.
+  function clean(ratio) {
+    const [width, height] = [Math.round(place.width * ratio), Math.round(place.height * ratio)];
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    for (const side of ["width", "height"]) canvas.style[side] = `${place[side]}px`;
+    const pen = canvas.getContext("2d");
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.clearRect(0, 0, place.width, place.height);
+    return pen;
   }
 
   // Numbers stand beside what they count where they do not cover another number.
   function placedPills() {
     const taken = new Set();
     const found = [];
-    for (const { x, y, rows } of [...spots].sort((a, b) => b.rows.length - a.rows.length)) {
-      if (rows.length < 2) break;
+    for (const { x, y, rows } of spots.filter((spot) => spot.rows.length > 1).sort((a, b) => b.rows.length - a.rows.length)) {
       const text = rows.length.toLocaleString("en");
       const pill = { x: x + 4, y: y - PILL.up - 4, width: 6 + 6 * text.length, text };
       const cells = [];

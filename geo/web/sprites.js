@@ -5,10 +5,11 @@ import { symbol } from "./symbols.js";
 
 const RING_PX = 4; // from the symbol to the ring of an incident on the day depicted
 
-// -> {of(look), forget(), words()}: look is {family, precision, tense, size, ratio}; a sprite is {image, size}, size in pixels of
-// the page. What it looks like is read off a mark that stands unseen in `host`.
-export function createSprites(host) {
+// -> {of(spot, ratio), forget()}: spot is {look, family, precision, tense}, look the three in a word; a sprite is {image, size},
+// size in pixels of the page. What it looks like is read off a mark of `size` pixels that stands unseen in `host`.
+export function createSprites(host, size) {
   const made = new Map();
+  let fine = 0; // pixels of the screen to one of the page
 
   function styleOf(element) {
     const probe = h("span", { class: "sprite-probe" }, element);
@@ -21,7 +22,7 @@ export function createSprites(host) {
     probe.remove();
     return { paths: read, ink: color };
   }
-  function paint({ family, precision, tense, size, ratio }) {
+  function paint({ family, precision, tense }, ratio) {
     const { paths, ink } = styleOf(h("span", { class: `mark is-${tense}` }, symbol(family, precision, size)));
     const whole = size + 4 * RING_PX;
     const image = document.createElement("canvas");
@@ -47,10 +48,11 @@ export function createSprites(host) {
     return { image, size: whole };
   }
   return {
-    of(look) {
-      const key = Object.values(look).join();
-      if (!made.has(key)) made.set(key, paint(look));
-      return made.get(key);
+    of(spot, ratio) {
+      if (ratio !== fine) made.clear();
+      fine = ratio;
+      if (!made.has(spot.look)) made.set(spot.look, paint(spot, ratio));
+      return made.get(spot.look);
     },
     forget: () => made.clear(),
   };

@@ -38,3 +38,13 @@ export function rowsWithin({ x, y }, rows, { west, north, east, south }) {
   }
   return found.subarray(0, n);
 }
+
+// Whether more than so many of the rows lie in a box.
+export function isMoreThan(most, { x, y }, rows, { west, north, east, south }) {
+  let n = 0;
+  for (let i = 0; i < rows.length && n <= most; i += 1) {
+    const row = rows[i];
+    if (x[row] >= west && x[row] <= east && y[row] >= north && y[row] <= south) n += 1;
+  }
+  return n > most;
+}
