@@ -99,8 +99,10 @@ export function createIncidents(map, data, store, open) {
     map.getContainer().classList.toggle("is-on-spot", spot !== null);
     marks.showTip(spot?.rows);
   }
+  let answered = null;
   map.on("click", (event) => {
     const [spot, cell] = [spotAt(event), cellAt(event)];
+    if (spot || cell) answered = event.originalEvent;
     if (cell) pressCell(cell);
     else if (spot?.rows.length > 1) marks.showList(spot.rows);
     else if (spot) open("incident", column.id.at(spot.rows[0]));
@@ -139,9 +141,9 @@ export function createIncidents(map, data, store, open) {
   const numbers = () => (drawn.how === "cells" ? cells.boxes() : []);
   return {
     key,
-    // What the layer shows, and what can be pressed of it; a press that it answers is no question about the ground.
+    // What the layer shows, and what can be pressed of it; a press that it has answered is no question about the ground.
     boxes: () => [...markBoxes(square(26), { x: -13, y: -20, width: 40, height: 33 }), ...numbers()],
     targets: () => [...markBoxes(square(room.mark), square(room.mark)), ...numbers()],
-    takes: (event) => Boolean(spotAt(event) ?? cellAt(event)),
+    takes: ({ originalEvent }) => originalEvent === answered,
   };
 }

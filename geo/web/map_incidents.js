@@ -22,7 +22,7 @@ const MOST_EXTENTS = 150; // more outlines than that would cover each other and 
 export function createMarks(map, data, target, open, openList) {
   const extents = L.layerGroup().addTo(map);
   const symbols = L.layerGroup().addTo(map);
-  const tip = L.tooltip({ className: "tip", direction: "top", offset: [0, -6] });
+  const tip = L.tooltip({ className: "tip spot-tip", direction: "top", offset: [0, -6] });
   const column = data.incidents;
   const latLng = (row) => [column.lat.at(row), column.lon.at(row)];
 

@@ -30,7 +30,8 @@ export function createPoints(map, pane) {
     }
     stage.hidden = !spots.length;
     if (!spots.length) {
-      canvas.width = canvas.height = 0;
+      Object.assign(canvas, { width: 0, height: 0 });
+      canvas.dataset.shows = "";
       return;
     }
     const ratio = Math.min(devicePixelRatio, MOST_RATIO);

@@ -46,12 +46,14 @@ class Crowd:
         for name in ("earliest", "latest", "core_start", "core_end"):
             made[name] = days
         return made | {
-            "id": [f"made-up-{row}" for row in range(n)], "title": [f"Made-up incident {row}" for row in range(n)],
+            "id": [f"made-up-{row}" for row in range(n)],
+            "title": [f"Made-up incident {row}" for row in range(n)],
             "when": [(EPOCH + timedelta(days=one)).isoformat() for one in days], "date_precision": ["day"] * n, "sure": [True] * n,
             "lon": self.lon.tolist(), "lat": self.lat.tolist(), "family": self.family.tolist(), "shape": [None] * n,
             "kinds": [[KIND[one]] for one in self.family], "where_precision": self.precision.tolist(),
             "uncertainty_m": [{"exact": 100.0, "near": 3000.0, "town": 5000.0}[one] for one in self.precision],
-            "parties": [[]] * n, "places": [[]] * n, "summary": ["Made up."] * n, "note": [None] * n, "ground": [None] * n, "nearest": [[]] * n,
+            "parties": [[]] * n, "places": [[]] * n, "summary": ["Made up."] * n, "note": [None] * n,
+            "ground": [None] * n, "nearest": [[]] * n,
         }
 
     def page(self) -> str:
