@@ -11,7 +11,6 @@ import numpy
 from geo import basemap, payload, words
 from geo.about import read
 from geo.atlas import View
-from geo.columns import unpacked
 from geo.dataset import locate
 from geo.page import AtlasMap
 
@@ -41,14 +40,14 @@ class Crowd:
     def columns(self, like: dict[str, Any]) -> dict[str, Any]:
         """The incidents table of a payload, its other fields as in the first row of the table given."""
         n = len(self)
-        made = {name: [unpacked(column)[0]] * n for name, column in like.items()}
+        made = {name: [column[0]] * n for name, column in like.items()}
         days = [int(one) for one in self.day]
         for name in ("earliest", "latest", "core_start", "core_end"):
             made[name] = days
         return made | {
             "id": [f"made-up-{row}" for row in range(n)],
             "title": [f"Made-up incident {row}" for row in range(n)],
-            "when": [(EPOCH + timedelta(days=one)).isoformat() for one in days], "date_precision": ["day"] * n, "sure": [True] * n,
+            "when": [str(EPOCH + timedelta(days=one)) for one in days], "date_precision": ["day"] * n, "sure": [True] * n,
             "lon": self.lon.tolist(), "lat": self.lat.tolist(), "family": self.family.tolist(), "shape": [None] * n,
             "kinds": [[KIND[one]] for one in self.family], "where_precision": self.precision.tolist(),
             "uncertainty_m": [{"exact": 100.0, "near": 3000.0, "town": 5000.0}[one] for one in self.precision],
@@ -62,7 +61,7 @@ class Crowd:
         folder = locate(view.folder).data
         made = payload.payload(view, basemap=basemap.layers(folder), words=words.packed(words.files()), about=read(folder))
         incidents, claims = self.columns(made["incidents"]), made["claims"]
-        one = {name: [unpacked(column)[0]] * len(self) for name, column in claims.items()}
+        one = {name: [column[0]] * len(self) for name, column in claims.items()}
         one |= {"incident": list(range(len(self))), "number": [1] * len(self)}
         return AtlasMap(made | {"incidents": incidents, "claims": one, "stories": []}).page()
 

@@ -1,14 +1,10 @@
 // Draws what of the incidents stands on the map by itself: marks, piles, rings with their true radius, lines and areas.
 
 import { h } from "./dom.js";
-import { fanList, fanOptions, pressable } from "./fan.js";
-import { geodesicLine } from "./geodesic.js";
-import { coveredBoxes } from "./reach.js";
-import { placeLabel } from "./naming.js";
-import { captionSpot, relationsOf } from "./relations.js";
+import { fanOptions, pressable } from "./fan.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
-import { SHOWN_BY } from "./state.js";
 import { isSpot, symbol } from "./symbols.js";
+import { withTitles } from "./titles.js";
 import { trueRing } from "./true_ring.js";
 import { groupTense, tense } from "./visible.js";
 import { metresWords, t } from "./words.js";
@@ -55,21 +51,32 @@ export function createMarks(map, data, target, open, openList) {
   function single(row, asof, chosen) {
     const html = h("span", { class: `mark is-${tense(data, row, asof)}${chosen ? " is-selected" : ""}` },
       symbol(column.family.at(row), column.where_precision.at(row), chosen ? 30 : SYMBOL_PX));
-    return pressable(marker(row, html, chosen ? 44 : target, tipOf([row]), incidentName(data, row), chosen), () => open("incident", column.id.at(row)));
+    const made = marker([row], html, chosen ? 44 : target, chosen);
+    if (!data.texts.isSmall) made.once("add", () => nameLater(made, row));
+    return pressable(made, () => open("incident", column.id.at(row)));
+  }
+  // Its title is fetched when somebody asks for it.
+  function nameLater(made, row) {
+    const element = made.getElement();
+    const named = () => withTitles(data, [row], () => {
+      element.setAttribute("aria-label", incidentName(data, row));
+      made.setTooltipContent(h("span", {}, tipOf([row])));
+    });
+    for (const one of ["focus", "mouseover"]) element.addEventListener(one, named, { once: true });
   }
 
   function pile(rows, asof) {
     const html = h("span", { class: `mark is-pile is-${groupTense(data, rows, asof)}` },
       symbol(column.family.at(rows[0]), column.where_precision.at(rows[0]), 24), h("b", { class: "pile-count" }, rows.length.toLocaleString("en")));
-    const name = tipOf(rows);
-    return pressable(marker(rows[0], html, target, name, name, false), () => showList(rows));
+    return pressable(marker(rows, html, target, false), () => showList(rows));
   }
 
-  function marker(row, html, size, tipText, name, chosen) {
+  function marker(rows, html, size, chosen) {
+    const called = rows.length > 1 ? tipOf(rows) : incidentName(data, rows[0]);
     const icon = L.divIcon({ html, className: "incident-mark", iconSize: [size, size] });
-    const made = L.marker(latLng(row), { icon, pane: "incidents", alt: name, zIndexOffset: chosen ? 1000 : 0, riseOnHover: true });
-    made.on("add", () => made.getElement().setAttribute("aria-label", name));
-    return made.bindTooltip(() => h("span", {}, tipText), { className: "tip", direction: "top", offset: [0, -12] });
+    const made = L.marker(latLng(rows[0]), { icon, pane: "incidents", alt: called, zIndexOffset: chosen ? 1000 : 0, riseOnHover: true });
+    made.on("add", () => made.getElement().setAttribute("aria-label", called));
+    return made.bindTooltip(() => h("span", {}, tipOf(rows)), { className: "tip", direction: "top", offset: [0, -12] });
   }
 
   // What is said of a spot under the pointer.
@@ -97,9 +104,13 @@ export function createMarks(map, data, target, open, openList) {
   }
 
   // A tip beside a spot that has no element of its own; none without rows.
+  let tipped = null;
   function showTip(rows) {
-    if (!rows) map.closeTooltip(tip);
-    else map.openTooltip(tip.setContent(h("span", {}, tipOf(rows))).setLatLng(latLng(rows[0])));
+    tipped = rows;
+    if (!rows) return map.closeTooltip(tip);
+    const say = () => tipped === rows && map.openTooltip(tip.setContent(h("span", {}, tipOf(rows))).setLatLng(latLng(rows[0])));
+    say();
+    if (!data.texts.isSmall && rows.length === 1) withTitles(data, rows, say);
   }
   // Co-located incidents open as a dated list, and close at a second press.
   let list = null;
@@ -109,41 +120,4 @@ export function createMarks(map, data, target, open, openList) {
     list.popup.openOn(map);
   }
   return { draw, showTip, showList };
-}
-
-// From the chosen incident to the places it is said to lie off, to have come from, to have been bound for; the words keep
-// clear of what `taken()` says is drawn.
-export function createRelations(map, data, store, taken) {
-  const relations = L.layerGroup().addTo(map);
-  let captions = [];
-
-  function draw() {
-    const state = store.get();
-    relations.clearLayers();
-    captions = [];
-    const row = state.selected?.type === "incident" ? data.incidents.id.indexOf(state.selected.id) : -1;
-    if (row < 0) return;
-    for (const { role, from, to, text } of relationsOf(data, row, (place) => placeLabel(data, place, state.script).text)) {
-      const line = geodesicLine(...from, ...to, 33).map(([lon, lat]) => [lat, lon]);
-      L.polyline(line, { pane: "rings", interactive: false, smoothFactor: 0, noClip: true, className: `relation relation-${role}` }).addTo(relations);
-      caption(line, text);
-    }
-  }
-
-  // The words of a line stand on it where there is room in the window, or nowhere.
-  function caption(line, text) {
-    const points = line.map((position) => map.latLngToContainerPoint(position));
-    const spot = captionSpot(points, text, [...coveredBoxes(map), ...taken(), ...captions], map.getSize());
-    if (!spot) return;
-    captions.push(spot.box);
-    const icon = L.divIcon({ html: h("span", { class: "relation-text", dir: "auto" }, text), className: "label-bare", iconSize: [0, 0], iconAnchor: [0, -spot.down] });
-    L.marker(line[spot.at], { icon, pane: "labels", interactive: false, keyboard: false }).addTo(relations);
-  }
-
-  map.on("moveend zoomend", draw);
-  store.watch((state, changed) => {
-    if (["selected", "script", "bases", ...SHOWN_BY].some((key) => changed.has(key))) draw();
-  });
-  draw();
-  return { boxes: () => captions };
 }

@@ -4,16 +4,22 @@ import { h } from "./dom.js";
 import { fanList } from "./fan.js";
 import { rangeWords } from "./days.js";
 import { symbol } from "./symbols.js";
-import { counted, t } from "./words.js";
+import { withTitles } from "./titles.js";
+import { counted, label, t } from "./words.js";
 
 const MOST_LISTED = 60;
 
 // rows: in date order. pick(row): opens one; closer: zooms in to them, null where that would not part them; table: shows the table.
 export function spotList(data, rows, { pick, closer, table }) {
   const column = data.incidents;
-  const items = Array.from(rows.slice(0, MOST_LISTED), (row) => ({
+  const first = rows.slice(0, MOST_LISTED);
+  const texts = Array.from(first, (row) => h("span", {}, label("family", column.family.at(row))));
+  withTitles(data, first, (title, i) => {
+    texts[i].textContent = title;
+  });
+  const items = Array.from(first, (row, i) => ({
     mark: symbol(column.family.at(row), column.where_precision.at(row), 16), small: rangeWords(column.earliest.at(row), column.latest.at(row)),
-    text: column.title.at(row), act: () => pick(row),
+    text: texts[i], act: () => pick(row),
   }));
   const list = fanList(counted("incident.here", rows.length), items);
   if (rows.length <= MOST_LISTED) return list;
