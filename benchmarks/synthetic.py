@@ -25,7 +25,7 @@ PRECISIONS = ["exact", "near", "town", "district"]
 PRECISION_SHARES = [0.15, 0.45, 0.25, 0.15]
 RADIUS_M = {"exact": 100.0, "near": 2000.0, "town": 5000.0, "district": 20000.0}
 SYLLABLES = ["ba", "ko", "ri", "ten", "al", "mu", "sha", "dir", "o", "ne", "far", "ti", "la", "qui", "ver", "un", "sel", "ha"]
-WORDS = 4000
+WORDS = 400  # so few that texts deflate as real ones do: to a fifth
 
 
 def events(n: int, *, seed: int = SEED) -> Imported:
@@ -76,7 +76,7 @@ def _shares(size: int) -> numpy.ndarray:
 
 
 def _words(draw: numpy.random.Generator) -> list[str]:
-    lengths = draw.integers(1, 5, WORDS)
+    lengths = draw.integers(1, 6, WORDS)
     return ["".join(draw.choice(SYLLABLES, size)) for size in lengths]
 
 

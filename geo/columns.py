@@ -232,7 +232,7 @@ def claims(data: Dataset, rows: dict[str, Index]) -> Table:
     return table(data.claims, {
         "source": lambda pair: rows["source"].row(pair[0]),
         "origin": lambda pair: rows["origin"].row(pair[1].origin),
-        **{name: about(name) for name in ("incident", "place", "zone")},
+        **{name: about(name) for name in ("incident", "place", "zone")}, "links": lambda _: None,
         **{name: field(name) for name in plain},
         "published_earliest": published("earliest"), "published_latest": published("latest"),
     })

@@ -34,11 +34,16 @@ class Days:
 
 @dataclass(frozen=True)
 class Steps:
-    """Numbers as whole multiples of 1 / `per`; `missing` marks rows without one."""
+    """Numbers as whole multiples of 1 / `per`; `missing` marks rows without one.
+
+    With `near`, the name of a column of codes, what is written is how far each lies from `base`, one value a code.
+    """
 
     values: Whole
     per: int
     missing: NDArray[np.bool_]
+    near: str | None = None
+    base: Whole | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,8 @@ class _Writer:
         """The numbers of the blocks that hold the texts."""
         first = len(self.blocks)
         for start in range(0, len(values), BLOCK):
-            text = joined(values[start:start + BLOCK])
+            part = values[start:start + BLOCK]
+            text = joined(part.tolist() if hasattr(part, "tolist") else part)
             self.blocks.append(zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL))
         return [first, len(self.blocks)]
 
@@ -173,8 +179,7 @@ def _described(writer: _Writer, column: Any, table: Mapping[str, Any]) -> Descri
         case Days():
             return _days(writer, column, table)
         case Steps():
-            found = {"kind": "steps", "per": column.per, **writer.whole(_filled(column.values, column.missing), delta=True)}
-            return found | _missing(writer, column.missing)
+            return {"kind": "steps", "per": column.per, **_steps(writer, column, table), **_missing(writer, column.missing)}
         case Codes(of=None):
             return {"kind": "codes", "of": column.names, **writer.whole(column.values)}
         case Codes():
@@ -202,6 +207,14 @@ def _days(writer: _Writer, column: Days, table: Mapping[str, Any]) -> dict[str, 
         near = np.where(~missing & (other == NONE), column.values, near)
         return {"kind": "days", "after": column.after, **writer.whole(near), **_missing(writer, missing)}
     return {"kind": "days", **writer.whole(_filled(column.values, missing), delta=True), **_missing(writer, missing)}
+
+
+def _steps(writer: _Writer, column: Steps, table: Mapping[str, Any]) -> dict[str, Any]:
+    if column.near is None or column.base is None:
+        return writer.whole(_filled(column.values, column.missing), delta=True)
+    off = np.where(column.missing, 0, column.values - column.base[table[column.near].values])
+    base = {**writer.whole(column.base), "count": len(column.base)}
+    return {"near": column.near, "base": base, **writer.whole(off)}
 
 
 def _filled(values: Whole, missing: NDArray[np.bool_]) -> Whole:

@@ -35,7 +35,8 @@ def first(table: Table, name: str, rows: int) -> list[Any]:
     if isinstance(column, Codes):
         values = table.columns[column.of].values if column.of else column.values
         return [column.names[code] for code in values[:size].tolist()]
-    return list(getattr(column, "values", column)[:size])
+    values = getattr(column, "values", column)[:size]
+    return values.tolist() if hasattr(values, "tolist") else list(values)
 
 
 def tables(carried: Mapping[str, Any], data: bytes) -> Iterator[tuple[str, dict[str, list[Any]]]]:
@@ -69,9 +70,9 @@ class _Reader:
         return made
 
     def _whole(self, column: Mapping[str, Any]) -> Whole:
-        at, width = column["at"], column["bytes"]
-        planes = self.numbers[at:at + width * self.count].reshape(width, self.count)
-        values = np.zeros(self.count, np.int64)
+        at, width, count = column["at"], column["bytes"], column.get("count", self.count)
+        planes = self.numbers[at:at + width * count].reshape(width, count)
+        values = np.zeros(count, np.int64)
         for place in range(width):
             values |= planes[place].astype(np.int64) << (8 * place)
         if column.get("signed"):
@@ -93,8 +94,10 @@ class _Reader:
         return [None if none else value for value, none in zip(values.tolist(), self._bits(column).tolist(), strict=True)]
 
     def _steps(self, column: Mapping[str, Any]) -> list[Any]:
-        values = (self._whole(column) / column["per"]).tolist()
-        return [None if none else value for value, none in zip(values, self._bits(column).tolist(), strict=True)]
+        whole = self._whole(column)
+        if "near" in column:
+            whole = whole + self._whole(column["base"])[self._whole(self.table[column["near"]])]
+        return [None if none else value for value, none in zip((whole / column["per"]).tolist(), self._bits(column).tolist(), strict=True)]
 
     def _codes(self, column: Mapping[str, Any]) -> list[Any]:
         values = self._whole(self.table[column["see"]] if "see" in column else column)

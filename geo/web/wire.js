@@ -15,7 +15,7 @@ export function decodeTable(table, numbers, texts, others) {
       case "rows": return new RowsColumn(one.start, count);
       case "see": return others[one.table][one.column];
       case "days": return new DaysColumn(one.see ? column(one.see).values : days(one));
-      case "steps": return new StepsColumn(missing(whole(numbers, one, count, Int32Array), one), one.per);
+      case "steps": return new StepsColumn(missing(steps(one), one), one.per);
       case "codes": return new CodesColumn(one.see ? column(one.see).values : whole(numbers, one, count, codeArray(one.of.length)), one.of);
       case "numbered": return new NumberedColumn(one.prefix, one.digits, whole(numbers, one, count, Int32Array));
       case "names": return new NamesColumn(numbers.slice(one.from, one.from + one.size), whole(numbers, one, count, Uint32Array));
@@ -32,6 +32,16 @@ export function decodeTable(table, numbers, texts, others) {
       for (let row = 0; row < count; row += 1) if (near[row] !== NONE) values[row] += near[row];
     }
     return missing(values, one);
+  }
+
+  // Numbers near a base, one for each code of another column, stand as what they differ by.
+  function steps(one) {
+    const values = whole(numbers, one, count, Int32Array);
+    if (!one.near) return values;
+    const base = whole(numbers, one.base, one.base.count, Int32Array);
+    const codes = column(one.near).values;
+    for (let row = 0; row < count; row += 1) values[row] += base[codes[row]];
+    return values;
   }
 
   // The rows that have no value are marked by bits.
