@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from .formats.contract import Imported, Provenance
 
 # Texts that speak of the actors and places of the curated atlas: another dataset's words must not meet them.
-_CURATED: Final = ("actor.", "actor_short.", "actor_brief.", "origin_brief.", "family.", "split.family.", "kind.", "admin1.", "intro.")
+_CURATED: Final = ("actor.", "actor_short.", "actor_brief.", "origin_brief.", "family.", "split.family.", "kind.", "admin1.")
 
 
 def page_words(files: Mapping[str, Mapping[str, str]], families: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The interface texts, packed, with the dataset's words for what happened in place of the atlas's."""
     own = {f"{part}.{symbol}": name for symbol, name in _named(files["en"], families).items() for part in ("family", "split.family")}
-    kept = {lang: {key: text for key, text in texts.items() if not key.startswith(_CURATED) or key.startswith("intro.")} | own
+    kept = {lang: {key: text for key, text in texts.items() if not key.startswith(_CURATED)} | own
             for lang, texts in files.items()}
     return words.packed(kept)
 

@@ -2,9 +2,10 @@
 
 import { h, named } from "./dom.js";
 import { dayWords, rangeWords } from "./days.js";
-import { claimsOf, claimsTable } from "./claims.js";
+import { claimsTable } from "./claims.js";
 import { differences } from "./differences.js";
 import { evidenceAt } from "./known.js";
+import { featuresOf } from "./features.js";
 import { figureStrips } from "./figures.js";
 import { zoneTitle } from "./holders.js";
 import { symbol } from "./symbols.js";
@@ -24,12 +25,12 @@ export function incidentCard(data, id, open, state, store) {
     h("section", {}, h("h3", {}, t("card.summary")), h("p", { class: "summary" }, named(c.summary.at(row))), h("dl", { class: "facts" },
       fact(t("card.parties"), parties(data, row)), c.outcome.at(row) ? fact(t("card.outcome"), named(c.outcome.at(row))) : null)),
     claims.length ? figureStrips(data, claims, open) : null,
-    h("section", {}, h("h3", {}, t("card.claims")), claimsTable(data, claimsOf(data, "incident", id), { open, known: state.known, byBearing: true })),
+    h("section", {}, h("h3", {}, t("card.claims")), claimsTable(data, evidenceAt(data, null).claims.at(row), { open, known: state.known, byBearing: true })),
     ground(data, row, open),
     nearest(data, row, open),
     dated(data, row),
     c.note.at(row) ? h("section", { class: "caveats" }, h("h3", {}, t("card.note")), h("p", {}, named(c.note.at(row)))) : null,
-    h("p", { class: "reviewed" }, c.reviewed.at(row) ? t("card.reviewed", { day: c.reviewed.at(row) }) : "", ` ${label("scope", c.scope.at(row))}.`),
+    featuresOf(data).scopes ? h("p", { class: "reviewed" }, c.reviewed.at(row) ? t("card.reviewed", { day: c.reviewed.at(row) }) : "", ` ${label("scope", c.scope.at(row))}.`) : null,
   ];
 }
 

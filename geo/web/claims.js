@@ -1,6 +1,7 @@
 // The claims table: who says what of a record, with what stance, figures and source; denials first, remarks folded.
 
 import { h, link, named } from "./dom.js";
+import { RowsColumn, SameColumn } from "./columns.js";
 import { partByDay } from "./known.js";
 import { originBrief } from "./origins.js";
 import { COUNTED, rangeText } from "./ranges.js";
@@ -15,6 +16,8 @@ export function claimsOf(data, type, id) {
   const column = data.claims;
   const table = { incident: data.incidents, place: data.places, zone: data.zones, source: data.sources }[type];
   const row = table.id.indexOf(id);
+  if (column[type] instanceof RowsColumn) return [row];
+  if (column[type] instanceof SameColumn && column[type].value !== row) return [];
   return Array.from({ length: column.count }, (_, claim) => claim).filter((claim) => column[type].at(claim) === row);
 }
 
@@ -79,6 +82,7 @@ function claimRow(data, claim, open, isOneSource) {
     h("td", {}, h("p", {}, named(c.says.at(claim))), figuresIn(data, claim),
       c.topics.at(claim).length ? h("p", { class: "topics" }, c.topics.at(claim).map((topic) => h("span", { class: "topic" }, label("topic", topic)))) : null,
       c.note.at(claim) ? h("p", { class: "note" }, named(c.note.at(claim))) : null,
+      c.links.at(claim) ? h("p", { class: "cited" }, c.links.at(claim).split("\n").map((url, i) => [i ? " · " : "", link(url, hostOf(url))])) : null,
       isOneSource ? h("p", { class: "cited" }, c.locator.at(claim)) : h("p", { class: "cited" }, sourceLine(data, c.source.at(claim)), c.locator.at(claim) ? `, ${c.locator.at(claim)}` : "", " · ",
         h("button", { type: "button", class: "text-button", onclick: () => open("source", data.sources.id[c.source.at(claim)]) }, t("source.all")))));
 }
@@ -88,4 +92,9 @@ function figuresIn(data, claim) {
   if (!parts.length) return null;
   const of = data.claims.figures_of.at(claim);
   return h("p", { class: "claim-figures" }, parts.join("; ") + (of ? ` (${of})` : ""));
+}
+
+// "www.example.org/some" -> "example.org": a link is told by where it leads.
+function hostOf(url) {
+  return url.replace(/^https?:\/\/(www\.)?/, "").split(/[/?#]/)[0];
 }

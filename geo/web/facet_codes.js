@@ -15,8 +15,8 @@ export function facetCodes(data, evidence, key) {
 
 // Every facet but those told by the claims rests on one column: where that has codes, they serve.
 function made(data, evidence, key) {
-  const rests = { kinds: data.incidents.kinds, actors: data.incidents.parties, precisions: data.incidents.where_precision, scopes: data.incidents.scope,
-    statuses: evidence.status, origins: evidence.origins, publishers: evidence.documents, founding: evidence.documents }[key];
+  const rests = { kinds: data.incidents.kinds, actors: data.incidents.parties, precisions: data.incidents.where_precision, scopes: data.incidents.scope, areas: data.incidents.admin1,
+    statuses: evidence.status, origins: evidence.origins, publishers: evidence.documents }[key];
   const valuesAt = (row) => facetValues(data, evidence, key, row);
   if (rests instanceof SameColumn) return { values: null, entries: [data.incidents.count ? valuesAt(0) : []] };
   if (rests?.names) return { values: rests.values, entries: entriesOf(rests, valuesAt) };

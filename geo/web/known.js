@@ -39,7 +39,7 @@ function wholeEvidence(data, claims) {
   const { status, origins, topics, details_disputed } = data.incidents;
   const { count } = data.incidents;
   const none = new SameColumn([], count);
-  return { status, origins, topics, details_disputed, claims, later: none, unclear: none, told: new SameColumn(true, count), toldCount: count };
+  return { status, origins, topics, details_disputed, claims, later: none, unclear: none, told: new SameColumn(true, count), toldCount: count, documents: data.claims.incident instanceof RowsColumn ? data.claims.source : null };
 }
 
 function partEvidence(data, claims, day) {

@@ -2,6 +2,7 @@
 
 import { h, replace } from "./dom.js";
 import { dayWords, rangeWords } from "./days.js";
+import { featuresOf } from "./features.js";
 import { briefActor, holderClass, zoneTitle } from "./holders.js";
 import { SCRIPTS } from "./naming.js";
 import { edgeLatLngs } from "./shapes.js";
@@ -12,15 +13,22 @@ import { label, t } from "./words.js";
 // What day the ground is shown of, or why none is shown.
 export function asOfWords(data, state) {
   const day = dayWords(state.asof);
+  if (!featuresOf(data).zones) return t("legend.day", { day });
   if (!state.zones) return t("legend.off", { day });
   if (zonesAt(data, state.asof).control.length) return t("legend.asof", { day });
   const last = lastControlDay(data, state.asof);
   return last === null ? t("legend.never", { day }) : t("legend.gap", { day, last: dayWords(last), n: state.asof - last });
 }
 
+<<<<<<< HEAD
 // layer: what the layer of the incidents says of itself.
 export function createLegend(host, data, store, layer) {
   let symbolsOpen = false;
+=======
+export function createLegend(host, data, store) {
+  const has = featuresOf(data);
+  let symbolsOpen = !has.zones;
+>>>>>>> 7b91007 (Keep only the rows near what is seen of a long list; leave out views of what a dataset has not)
   let groundsOpen = false;
   const body = h("div", { class: "legend-body" });
   const asof = h("span", { id: "asof-line" });
@@ -88,7 +96,11 @@ export function createLegend(host, data, store, layer) {
   function draw(state) {
     const rows = drawnZones(state);
     replace(asof, asOfWords(data, state));
+<<<<<<< HEAD
     replace(body, layer, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, grounds(rows), bases(state), symbols(), script);
+=======
+    replace(body, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, grounds(rows), bases(state), symbols(), has.places ? script : null);
+>>>>>>> 7b91007 (Keep only the rows near what is seen of a long list; leave out views of what a dataset has not)
     script.querySelector("select").value = state.script;
   }
   store.watch((state, changed) => {

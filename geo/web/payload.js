@@ -20,7 +20,7 @@ export async function unpackPayload(payload, columns) {
   const data = await inflated(packedBytes(payload)(0, (packed.length / 4) * 3 - (packed.match(/=*$/)[0].length))).json();
   const cut = packedBytes(columns);
   const numbers = new Uint8Array(await inflated(cut(...data.wire.numbers)).arrayBuffer());
-  data.texts = createTexts(data.wire, cut);
+  data.texts = createTexts(data.wire, cut, data.incidents.count);
   for (const name of LONG) data[name] = decodeTable(data[name], numbers, data.texts, data);
   if (data.texts.isSmall) await data.texts.loadAll();
   return finished(data);
@@ -30,7 +30,7 @@ export async function unpackPayload(payload, columns) {
 export function readPayload(text) {
   const data = JSON.parse(text);
   for (const name of LONG) data[name].count = Object.values(data[name])[0].length;
-  data.texts = createTexts({ rows: 1, blocks: [] }, null);
+  data.texts = createTexts({ rows: Infinity, blocks: [] }, null, 0);
   data.texts.ready = () => null;
   return finished(data);
 }

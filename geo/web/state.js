@@ -29,7 +29,7 @@ function same(a, b) {
 }
 
 // Filters are lists of chosen values; an empty list lets everything through.
-export const FILTERS = ["kinds", "actors", "statuses", "precisions", "origins", "publishers", "founding", "scopes"];
+export const FILTERS = ["kinds", "actors", "statuses", "precisions", "origins", "publishers", "founding", "scopes", "areas"];
 
 // The keys that decide which incidents are shown, and as what.
 export const SHOWN_BY = ["from", "to", "asof", "mode", "match", "query", "known", ...FILTERS];

@@ -1,6 +1,7 @@
 // The columns of the table: what each says of an incident and how it sorts; and the visible incidents in the order chosen.
 
 import { evidenceAt } from "./known.js";
+import { featuresOf } from "./features.js";
 import { fold } from "./fold.js";
 import { rangeWords } from "./days.js";
 import { visible } from "./visible.js";
@@ -22,6 +23,11 @@ export const TABLE_COLUMNS = [
   { key: "radius", isNumber: true, cell: (x) => x.c.uncertainty_m.at(x.row)?.toLocaleString("en") ?? "", order: (x) => x.c.uncertainty_m.at(x.row) },
   { key: "scope", cell: (x) => label("scope.short", x.c.scope.at(x.row)) },
 ];
+
+// Columns that say the same of every incident of an imported dataset are left out.
+export function tableColumns(data) {
+  return TABLE_COLUMNS.filter(({ key }) => featuresOf(data).scopes || !["status", "origins", "claims", "differ", "scope"].includes(key));
+}
 
 // "-status" -> the column and whether it falls; anything unknown is by date.
 export function sortOf(state) {

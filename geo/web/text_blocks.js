@@ -1,6 +1,7 @@
 // Texts of long tables, in blocks that are inflated when they are asked for and dropped when others are.
 
-const KEPT_BLOCKS = 24; // inflated blocks kept of all columns together
+const KEPT_BLOCKS = 12; // inflated blocks kept of all columns together
+const KEPT_ROWS = 6000; // single texts kept besides, of rows that stand on the page
 
 // Base64 as it stands in the page: any part that begins at a third byte can be cut out by itself.
 export function packedBytes(element) {
@@ -18,16 +19,17 @@ export function inflated(bytes) {
 }
 
 // wire: {rows, blocks: [[at, size]]} of the payload; cut: as packedBytes gives it.
-export function createTexts(wire, cut) {
+export function createTexts(wire, cut, count) {
   const kept = new Map(); // number of a block -> its texts, the one used last at the end
   const coming = new Map();
-  const isSmall = wire.blocks.length <= KEPT_BLOCKS;
+  const isSmall = count <= wire.rows; // one block a column: all of them are there from the start
+  const single = new Map(); // "first row" -> text
 
   async function load(number) {
     const whole = await inflated(cut(...wire.blocks[number])).text();
     coming.delete(number);
     kept.set(number, partedTexts(whole));
-    while (kept.size > Math.max(KEPT_BLOCKS, wire.blocks.length * isSmall)) kept.delete(kept.keys().next().value);
+    while (kept.size > KEPT_BLOCKS && !isSmall) kept.delete(kept.keys().next().value);
     return kept.get(number);
   }
 
@@ -48,11 +50,19 @@ export function createTexts(wire, cut) {
     return kept.get(number) ?? partedTexts(await inflated(cut(...wire.blocks[number])).text());
   }
 
+  // A text cut out of a block would hold all of the block: it is copied.
+  function keepSingle(first, rows, texts) {
+    for (const row of rows) single.set(`${first} ${row}`, ` ${texts[row % wire.rows]}`.slice(1));
+    while (single.size > KEPT_ROWS) single.delete(single.keys().next().value);
+  }
+
   const columns = [];
   return {
     // A column of texts whose first block has this number; at() gives "" while a block is not there.
     column(first, length) {
-      const column = { first, length, rows: wire.rows, at: (row) => kept.get(first + Math.floor(row / wire.rows))?.[row % wire.rows] ?? "" };
+      const column = { first, length, rows: wire.rows };
+      column.has = (row) => kept.has(first + Math.floor(row / wire.rows)) || single.has(`${first} ${row}`);
+      column.at = (row) => kept.get(first + Math.floor(row / wire.rows))?.[row % wire.rows] ?? single.get(`${first} ${row}`) ?? "";
       columns.push(column);
       return column;
     },
@@ -60,8 +70,10 @@ export function createTexts(wire, cut) {
     passing,
     // null when the texts of all these rows are there, else a promise that they are.
     ready(rows, of = columns) {
-      const numbers = new Set(Array.from(rows, (row) => Math.floor(row / wire.rows)));
-      const waits = of.flatMap(({ first }) => [...numbers].map((number) => block(first + number))).filter((one) => one instanceof Promise);
+      const waits = of.filter((column) => column.has).flatMap((column) => {
+        const missing = Map.groupBy(Array.from(rows).filter((row) => !column.has(row)), (row) => Math.floor(row / wire.rows));
+        return [...missing].map(async ([number, ofBlock]) => keepSingle(column.first, ofBlock, await block(column.first + number)));
+      });
       return waits.length ? Promise.all(waits) : null;
     },
     isSmall,

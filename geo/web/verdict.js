@@ -3,6 +3,7 @@
 import { h, named } from "./dom.js";
 import { computedBy } from "./computed.js";
 import { dayWords } from "./days.js";
+import { featuresOf } from "./features.js";
 import { evidenceAt, partByDay } from "./known.js";
 import { originBrief } from "./origins.js";
 import { countedAs } from "./status.js";
@@ -46,7 +47,7 @@ function sides(data, claims) {
 function asKnown(data, row, state, store) {
   const last = data.incidents.latest.at(row);
   const all = evidenceAt(data, null).claims.at(row);
-  if (last === null || !all.length) return null;
+  if (last === null || !all.length || !featuresOf(data).published) return null;
   const steps = [["day", last], ["week", last + 7], ["month", last + 30], ["now", null]];
   if (!steps.some(([, day]) => day === state.known)) steps.splice(3, 0, ["then", state.known]);
   return h("div", { class: "as-known", role: "group", "aria-label": t("known.as") }, h("span", { class: "as-known-name" }, t("known.as")), steps.map(([key, day]) => {
