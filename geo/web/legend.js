@@ -20,15 +20,10 @@ export function asOfWords(data, state) {
   return last === null ? t("legend.never", { day }) : t("legend.gap", { day, last: dayWords(last), n: state.asof - last });
 }
 
-<<<<<<< HEAD
 // layer: what the layer of the incidents says of itself.
 export function createLegend(host, data, store, layer) {
-  let symbolsOpen = false;
-=======
-export function createLegend(host, data, store) {
   const has = featuresOf(data);
   let symbolsOpen = !has.zones;
->>>>>>> 7b91007 (Keep only the rows near what is seen of a long list; leave out views of what a dataset has not)
   let groundsOpen = false;
   const body = h("div", { class: "legend-body" });
   const asof = h("span", { id: "asof-line" });
@@ -96,11 +91,7 @@ export function createLegend(host, data, store) {
   function draw(state) {
     const rows = drawnZones(state);
     replace(asof, asOfWords(data, state));
-<<<<<<< HEAD
-    replace(body, layer, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, grounds(rows), bases(state), symbols(), script);
-=======
-    replace(body, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, grounds(rows), bases(state), symbols(), has.places ? script : null);
->>>>>>> 7b91007 (Keep only the rows near what is seen of a long list; leave out views of what a dataset has not)
+    replace(body, layer, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, grounds(rows), bases(state), symbols(), has.places ? script : null);
     script.querySelector("select").value = state.script;
   }
   store.watch((state, changed) => {
