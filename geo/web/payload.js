@@ -17,7 +17,7 @@ const TYPED = [
 // The page holds its JSON and its columns deflated and in base64; the browser inflates them by itself.
 export async function unpackPayload(payload, columns) {
   const packed = payload.textContent;
-  const data = await inflated(packedBytes(payload)(0, (packed.length / 4) * 3 - (packed.match(/=*$/)[0].length))).json();
+  const data = await inflated(packedBytes(payload)(0, (packed.length / 4) * 3 - packed.match(/=*$/)[0].length)).json();
   const cut = packedBytes(columns);
   const numbers = new Uint8Array(await inflated(cut(...data.wire.numbers)).arrayBuffer());
   data.texts = createTexts(data.wire, cut, data.incidents.count);

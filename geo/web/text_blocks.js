@@ -5,9 +5,10 @@ const KEPT_ROWS = 6000; // single texts kept besides, of rows that stand on the 
 
 // Base64 as it stands in the page: any part that begins at a third byte can be cut out by itself.
 export function packedBytes(element) {
-  const text = element.textContent;
+  // Cut out of the node: the text of the whole would stand in the memory of the script besides.
+  const node = element.childNodes.length === 1 ? element.firstChild : new Text(element.textContent);
   return (at, size) => {
-    const whole = atob(text.slice((at / 3) * 4, Math.ceil((at + size) / 3) * 4));
+    const whole = atob(node.substringData((at / 3) * 4, Math.ceil(size / 3) * 4));
     const bytes = new Uint8Array(size);
     for (let i = 0; i < size; i += 1) bytes[i] = whole.charCodeAt(i);
     return bytes;

@@ -4,7 +4,7 @@ import { evidenceAt } from "./known.js";
 import { filterKey, filterRows } from "./filter_rows.js";
 import { INSIDE, OUTSIDE, UNDATED, windowRows } from "./window_rows.js";
 
-const MOST_KEPT = 2; // what the window shows, and the whole axis
+const MOST_KEPT = 3; // what the window shows, the whole axis, and what a walk goes through
 const keptVisible = new WeakMap(); // data -> [{key, found}], the latest first
 
 // Possible: it may have happened in the window. Certain: it did, whichever of its days is the true one.
