@@ -180,7 +180,7 @@ def _render(payload: dict[str, Any], *, map_html: str, map_script: str) -> str:
         lang="en", title=payload["title"], subtitle=payload["subtitle"], version=payload["version"],
         words=payload["words"]["en"], policy=safe(policy), scripts=[safe(text) for text in scripts],
         styles=[safe(text) for text in styles], payload=carries.payload, columns=carries.columns, map_html=safe(map_html),
-        noscript=safe(_table(payload)))
+        noscript=safe(_table(payload)), sorry=safe(json.dumps({key: payload["words"]["en"].get(f"sorry.{key}", "") for key in ("old", "memory")})))
     return page
 
 

@@ -36,11 +36,12 @@ import { SCRIPTS } from "./naming.js";
 import { patterns } from "./patterns.js";
 import { keepMarksInReach } from "./reach.js";
 import { comfort, panels, theme } from "./looks.js";
-import { unpackPayload } from "./payload.js";
+import { carriedData } from "./carried.js";
 import { useStories } from "./story.js";
 
 export async function startAtlas(map) {
-  const data = await unpackPayload(byId("payload"), byId("columns"));
+  const data = await carriedData();
+  if (!data) return;
   addSearchKeys(data);
   useStories(data);
   const start = initialState(data);
@@ -50,6 +51,7 @@ export async function startAtlas(map) {
   if (SCRIPTS.includes(lang)) start.script = lang;
   const asked = location.hash.length > 1 ? clocked(data, start, fromFragment(location.hash, start, data)) : openingClock(data, start);
   const store = createStore({ ...start, ...asked });
+  data.read = () => store.again(["query"]); // the words of a query were looked for in all texts
   const open = (type, id, how) => openRecord(map, data, store, card, type, id, how);
   // A press on the map is for the tool that waits for one, else it opens the record.
   const pick = (type, id, how) => workbench.takes(type, id) || open(type, id, how);

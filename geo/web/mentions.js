@@ -1,6 +1,7 @@
 // Whether an incident mentions words: in its title, summary, parties, place names or claims, by the rule of `geo incidents --text`.
 
 import { fold } from "./fold.js";
+import { scanMentions } from "./mention_scan.js";
 
 const folded = new WeakMap(); // data -> {incidents: [text], claims: [text]}, each folded when first asked for
 
@@ -10,6 +11,13 @@ const mentioned = new WeakMap(); // evidence -> {query, rows}
 export function mentionRows(data, evidence, query) {
   const last = mentioned.get(evidence);
   if (last?.query === query) return last;
+  if (!data.texts.isSmall && data.texts.rows < Infinity) {
+    if (last) last.isGivenUp = true;
+    const found = { query, rows: new Uint8Array(data.incidents.count), isPartial: true };
+    mentioned.set(evidence, found);
+    scanMentions(data, found, startsIn, () => data.read?.());
+    return found;
+  }
   const found = { query, rows: Uint8Array.from({ length: data.incidents.count }, (_, row) => (mentions(data, evidence, row, query) ? 1 : 0)), isPartial: false };
   mentioned.set(evidence, found);
   return found;

@@ -2,6 +2,7 @@
 
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
 import { dayText } from "./days.js";
+import { featuresOf } from "./features.js";
 import { evidenceAt } from "./known.js";
 
 const AS_THEY_ARE = ["title", "when", "date_precision", "kinds", "family", "where_precision", "uncertainty_m", "scope", "admin1", "outcome", "summary", "reviewed", "note"];
@@ -9,6 +10,13 @@ export const INCIDENT_COLUMNS = ["title", "when", "earliest", "latest", "date_pr
   "where_precision", "uncertainty_m", "scope", "admin1", "outcome", "summary", "reviewed", "note"];
 export const CLAIM_COLUMNS = ["source", "number", "incident", "place", "zone", "context", "speaker", "speaker_type", "origin", "stance", "bears_on", "says", "locator", "topics",
   "killed", "wounded", "strength", "figures_of", "when", "where", "lon", "lat", "published", "note"];
+
+// An imported dataset has one claim an incident: what it adds stands beside the incident.
+const OF_EVENTS = ["killed_low", "killed_high", "source", "links"];
+
+export function incidentColumns(data) {
+  return featuresOf(data).scopes ? INCIDENT_COLUMNS : [...INCIDENT_COLUMNS, ...OF_EVENTS];
+}
 
 // Status, origins and claims are those known by the day chosen.
 export function incidentRecord(data, row, known) {
@@ -20,7 +28,14 @@ export function incidentRecord(data, row, known) {
     actors: [...new Set(c.parties.at(row).map(([actor]) => data.actors.id.at(actor)))],
     status: evidence.status.at(row), details_disputed: evidence.details_disputed.at(row), origins: evidence.origins.at(row).length, claims: evidence.claims.at(row).length,
   };
-  return { id: c.id.at(row), ...Object.fromEntries(INCIDENT_COLUMNS.map((name) => [name, found[name]])) };
+  if (!featuresOf(data).scopes) Object.assign(found, eventFacts(data, row));
+  return { id: c.id.at(row), ...Object.fromEntries(incidentColumns(data).map((name) => [name, found[name]])) };
+}
+
+function eventFacts(data, row) {
+  const c = data.claims;
+  const [killed_low, killed_high] = c.killed.at(row) ?? [null, null];
+  return { killed_low, killed_high, source: c.locator.at(row), links: c.links.at(row)?.split("\n").filter(Boolean) ?? null };
 }
 
 export function claimRecord(data, claim) {

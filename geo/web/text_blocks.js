@@ -72,12 +72,16 @@ export function createTexts(wire, cut, count) {
     // null when the texts of all these rows are there, else a promise that they are.
     ready(rows, of = columns) {
       const waits = of.filter((column) => column.has).flatMap((column) => {
-        const missing = Map.groupBy(Array.from(rows).filter((row) => !column.has(row)), (row) => Math.floor(row / wire.rows));
+        const missing = new Map();
+        for (const row of rows) if (!column.has(row)) missing.set(Math.floor(row / wire.rows), [...(missing.get(Math.floor(row / wire.rows)) ?? []), row]);
         return [...missing].map(async ([number, ofBlock]) => keepSingle(column.first, ofBlock, await block(column.first + number)));
       });
       return waits.length ? Promise.all(waits) : null;
     },
     isSmall,
+    rows: wire.rows,
+    // All texts of the block a row lies in, there until as many others were asked for.
+    open: (row) => (isSmall || row === undefined ? null : Promise.all(columns.map(({ first }) => block(first + Math.floor(row / wire.rows))))),
     loadAll: () => Promise.all(wire.blocks.map((_, number) => block(number))),
     keptCount: () => kept.size,
   };
