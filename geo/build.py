@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from . import about, basemap, dates, export, online, words
 from .atlas import View
@@ -15,6 +16,9 @@ from .errors import DataError
 from .files import write_text
 from .page import AtlasMap
 from .payload import payload
+
+if TYPE_CHECKING:
+    from .formats.contract import Imported
 
 PAGE: Final = "index.html"
 MANIFEST: Final = "manifest.json"
@@ -60,6 +64,30 @@ def draw(view: View, *, day: date | None = None, during: str | None = None, onli
     layers = basemap.layers(folder) or basemap.layers(locate(None).data)
     made = payload(view, basemap=layers, words=words.packed(words.files()), about=about.read(folder), during=during,
                    as_of=day or view.day, tiles=online.base_maps() if online_basemaps else ())
+    return AtlasMap(made)
+
+
+def draw_events(imports: Sequence[Imported], *, title: str | None = None, during: str | None = None, texts: bool = True,
+                online_basemaps: bool = False, progress: Callable[[str], None] = lambda step: None) -> AtlasMap:
+    """The map of imported events, as `geo.formats.read_any` gives them; the same events give the same page.
+
+    Args:
+        imports: one for each source file.
+        title: what the page is called; None is what the first dataset calls itself, else its file name.
+        during: EDTF date or interval the clock opens with; None is all of it.
+        texts: whether titles, summaries, sources and links travel too.
+        online_basemaps: whether the page offers base maps from the servers that `online` names.
+        progress: is told each step by name before it begins.
+
+    Raises: DateError for a bad interval.
+    """
+    from . import events
+
+    first = imports[0].provenance
+    made = events.payload(imports, title=title or first.title or first.name, basemap=basemap.layers(locate(None).data),
+                          words=words.files(), texts=texts, during=during, progress=progress,
+                          tiles=online.base_maps() if online_basemaps else ())
+    progress("page")
     return AtlasMap(made)
 
 

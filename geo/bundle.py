@@ -12,7 +12,7 @@ import rjsmin
 from .errors import PageError
 
 WEB: Final = Path(__file__).parent / "web"
-STYLES: Final = ("page.css", "map.css", "time.css", "card.css", "evidence.css", "find.css",
+STYLES: Final = ("page.css", "list.css", "map.css", "density.css", "time.css", "card.css", "evidence.css", "find.css",
                  "share.css", "picture.css", "print.css",
                  "tools.css", "matrix.css", "compare.css", "story.css", "layout.css", "people.css", "embed.css")
 # Our modules keep to two forms, so that two patterns are a whole parser: `import { a, b } from "./c.js";` alone on a

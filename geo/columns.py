@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from . import dates, presence, spots, vocabulary
+from . import dates, presence, spots, vocabulary, wire
 
 if TYPE_CHECKING:
     from .dataset import Dataset
     from .records import Claim, Incident, Place, Presence
 
 Table = dict[str, list[Any]]
+STEPS_OF_POINTS: Final = 1_000_000  # positions of incidents to a millionth of a degree, where that is all they have
 STEPS_PER_DEGREE: Final = 10_000  # outlines are kept to a ten-thousandth of a degree, some 11 m
 
 
@@ -91,21 +91,18 @@ def table(records: Iterable[Any], columns: dict[str, Callable[[Any], Any]]) -> T
 
 def packed(columns: Table) -> dict[str, Any]:
     """The table with each column whose values repeat written as {of: distinct values, rows: which one}, if that is shorter."""
-    return {name: _packed(values) for name, values in columns.items()}
+    return {name: wire.repeated(values) for name, values in columns.items()}
 
 
-def unpacked(column: Any) -> list[Any]:
-    """The values of a column, whichever way `packed` wrote it."""
-    return [column["of"][row] for row in column["rows"]] if isinstance(column, dict) else column
-
-
-def _packed(values: list[Any]) -> Any:
-    texts = [json.dumps(value, ensure_ascii=False) for value in values]
-    rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
-    if len(rows) == len(values):
-        return values
-    short = {"of": [json.loads(text) for text in rows], "rows": [rows[text] for text in texts]}
-    return short if len(json.dumps(short, ensure_ascii=False)) < len(json.dumps(values, ensure_ascii=False)) else values
+def typed(incident_table: Table, claim_table: Table) -> dict[str, wire.Table]:
+    """The two long tables with their days, positions, ids and texts marked as what they are, for geo/wire.py."""
+    told = dict(incident_table)
+    told |= {name: wire.days(told[name], None if name == "earliest" else "earliest")
+             for name in ("earliest", "latest", "core_start", "core_end")}
+    told |= {name: wire.steps(told[name], STEPS_OF_POINTS) for name in ("lon", "lat")}
+    told |= {"id": wire.Names(told["id"]), "title": wire.Texts(told["title"]), "summary": wire.Texts(told["summary"])}
+    return {"incidents": wire.Table(len(incident_table["id"]), told),
+            "claims": wire.Table(len(claim_table["says"]), {**claim_table, "says": wire.Texts(claim_table["says"])})}
 
 
 def fields(*names: str) -> dict[str, Callable[[Any], Any]]:
@@ -235,7 +232,7 @@ def claims(data: Dataset, rows: dict[str, Index]) -> Table:
     return table(data.claims, {
         "source": lambda pair: rows["source"].row(pair[0]),
         "origin": lambda pair: rows["origin"].row(pair[1].origin),
-        **{name: about(name) for name in ("incident", "place", "zone")},
+        **{name: about(name) for name in ("incident", "place", "zone")}, "links": lambda _: None,
         **{name: field(name) for name in plain},
         "published_earliest": published("earliest"), "published_latest": published("latest"),
     })

@@ -11,17 +11,20 @@ import zlib
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import folium
 import jinja2
 from branca.element import CssLink, Figure, JavascriptLink, MacroElement
 from markupsafe import Markup
 
-from . import bundle, online
-from .columns import unpacked
+from . import bundle, online, wire, wire_read
+from .columns import typed
 from .errors import PageError
 
+# Tables that are always short, and travel as JSON.
+SMALL: Final = ("actors", "origins", "sources", "places", "presences", "zones")
+MOST_WITHOUT_SCRIPT: Final = 1000  # incidents in the table for readers without scripts
 # Leaflet options as they read in JavaScript. The map draws in SVG: style sheets can then speak of zones by name.
 MAP_OPTIONS: Final[dict[str, Any]] = {"zoom_snap": 0.25, "zoom_delta": 0.5, "wheel_px_per_zoom_level": 110, "min_zoom": 5,
                                       "max_zoom": 15, "attribution_control": True}
@@ -113,22 +116,44 @@ def _without_images(sheet: str) -> str:
     return "}".join(rule for rule in rules if "url(images/" not in rule)
 
 
-def packed(payload: Mapping[str, Any]) -> str:
-    """The payload as JSON, deflated and in base64: a third of its size, and nothing in it can close the element it is in."""
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(zlib.compress(text.encode(), level=9)).decode()
+class Packed(NamedTuple):
+    """What a page carries as texts in base64: nothing in them can close the element they are in."""
+
+    payload: str  # JSON, deflated
+    columns: str  # what the JSON says stands there, see geo/wire.py
+
+
+def packed(payload: Mapping[str, Any]) -> Packed:
+    """The payload as JSON, its long tables as columns beside it."""
+    tables = {name: payload[name] for name in ("incidents", "claims")}
+    if not isinstance(tables["incidents"], wire.Table):
+        tables = typed(tables["incidents"], tables["claims"])
+    wired = wire.wired(tables)
+    text = json.dumps({**payload, **wired.tables}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Packed(base64.b64encode(zlib.compress(text.encode(), level=9)).decode(), base64.b64encode(wired.data).decode())
 
 
 def carried(page: str) -> dict[str, Any]:
-    """What a page carries, read back from its HTML text: the fields that docs/payload.md describes.
+    """What a page carries, read back from its HTML text: the fields that docs/payload.md describes, each column a list.
 
     Raises: PageError for a text that is no page of ours.
     """
-    found = re.search(r'<script type="text/plain" id="payload">([\w+/=]+)</script>', page)
-    if found is None:
+    payload, data = (_element(page, name) for name in ("payload", "columns"))
+    read: dict[str, Any] = json.loads(zlib.decompress(payload))
+    written = {name: read[name] for name in ("wire", "incidents", "claims")}
+    small = {name: {key: wire_read.column_of(column) for key, column in read[name].items()} for name in SMALL}
+    del read["wire"]
+    return read | small | dict(wire_read.tables(written, data))
+
+
+def _element(page: str, name: str) -> bytes:
+    """The bytes in an element of a page: base64 that stands between two tags."""
+    start = page.find(opening := f'<script type="text/plain" id="{name}">')
+    end = page.find("</script>", start)
+    found = page[start + len(opening):end]
+    if start < 0 or not re.fullmatch(r"[\w+/=]+", found):
         raise PageError("no payload in the text", "a page of an atlas carries one", "give the HTML that `geo build` wrote")
-    read: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(found[1])))
-    return read
+    return base64.b64decode(found)
 
 
 def _digest(text: str) -> str:
@@ -150,20 +175,30 @@ def _render(payload: dict[str, Any], *, map_html: str, map_script: str) -> str:
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=False)
     template = environment.from_string((bundle.WEB / "template.html").read_text(encoding="utf-8"))
     safe = Markup
+    carries = packed(payload)
     page: str = template.render(
         lang="en", title=payload["title"], subtitle=payload["subtitle"], version=payload["version"],
         words=payload["words"]["en"], policy=safe(policy), scripts=[safe(text) for text in scripts],
-        styles=[safe(text) for text in styles], payload=packed(payload), map_html=safe(map_html),
-        noscript=safe(_table(payload)))
+        styles=[safe(text) for text in styles], payload=carries.payload, columns=carries.columns, map_html=safe(map_html),
+        noscript=safe(_table(payload)), sorry=safe(json.dumps({key: payload["words"]["en"].get(f"sorry.{key}", "") for key in ("old", "memory")})))
     return page
 
 
 def _table(payload: dict[str, Any]) -> str:
-    """The incidents as a plain table, for readers without scripts."""
-    incidents = {name: unpacked(column) for name, column in payload["incidents"].items()}
+    """The incidents as a plain table, for readers without scripts: the first of them, where there are many."""
     shown = {"when": "Date", "title": "Incident", "status": "Status", "where_precision": "Placed", "summary": "What is reported"}
     head = "".join(f'<th scope="col">{word}</th>' for word in shown.values())
-    cells = zip(*(incidents[column] for column in shown), strict=True)
+    incidents = payload["incidents"]
+    many = isinstance(incidents, wire.Table) and incidents.count > MOST_WITHOUT_SCRIPT
+    cells = zip(*(_first(incidents, column) for column in shown), strict=True)
     rows = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in cells)
-    return ("<p>This page draws a map with scripts. Without them, these are its incidents.</p>"
+    said = f"the first {MOST_WITHOUT_SCRIPT:,} of its {incidents.count:,} incidents" if many else "its incidents"
+    return (f"<p>This page draws a map with scripts. Without them, these are {said}.</p>"
             f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+
+
+def _first(incidents: Any, name: str) -> list[Any]:
+    """The values of a column in its first rows."""
+    if not isinstance(incidents, wire.Table):
+        return list(incidents[name])
+    return wire_read.first(incidents, name, MOST_WITHOUT_SCRIPT)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from . import __version__, columns, control, dates, evidence, query, spots, vocabulary
+from . import __version__, columns, control, dates, evidence, opening, query, spots, vocabulary
 from .columns import Index, Shapes, Table, day
 from .errors import UsageError
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 # The closed lists a reader meets on the page.
 LISTS: Final = ("kind", "status", "stance", "topic", "where_precision", "date_precision", "scope", "relation", "zone_status",
                 "zone_basis", "presence_status")
+# Tables that may be long: geo/wire.py writes their columns as bytes.
+LONG: Final = ("incidents", "claims")
+# What the page's filters offer, in their order; `founding` only where the atlas grew from documents.
+FACETS: Final = ("kinds", "actors", "statuses", "precisions", "origins", "publishers", "founding", "scopes")
 # The two sides whose nearest bases an incident's card names.
 SIDES: Final = ("us", "russia")
 
@@ -63,26 +67,20 @@ def payload(view: View, *, basemap: Sequence[Mapping[str, Any]] = (), words: Map
         "claims": columns.claims(data, rows),
     }
     return {
-        "schema": 1, "version": __version__, "title": about.atlas.title, "subtitle": about.atlas.subtitle,
-        "data_hash": data_hash(data), "credit": _credit(about, basemap), "range": _range(records), "opens": _opens(during, as_of),
-        **_frame(incident_table),
+        "schema": 2, "version": __version__, "title": about.atlas.title, "subtitle": about.atlas.subtitle,
+        "data_hash": data_hash(data),
+        "credit": opening.credit(about.atlas.credit, basemap, title=about.atlas.title), "range": _range(records), "opens": opening.opens(during, as_of),
+        **opening.frame(*([value for value in incident_table[name] if value is not None] for name in ("lon", "lat"))),
         "words": words, "vocabulary": {name: vocabulary.LISTS[name] for name in LISTS},
-        "families": vocabulary.KIND_FAMILIES, "base_roles": vocabulary.BASE_ROLES,
+        "families": vocabulary.KIND_FAMILIES, "facets": FACETS, "base_roles": vocabulary.BASE_ROLES,
         "method": [one.model_dump() for one in about.section],
         "founding": _founding(about, sources),
-        **{name: columns.packed(one) for name, one in tables.items()},
+        **{name: one if name in LONG else columns.packed(one) for name, one in tables.items()},
         "stories": _stories(data),
-        "basemap": [_coded(layer) for layer in basemap],
+        "basemap": [opening.coded(layer) for layer in basemap],
         "tiles": [dict(one) for one in tiles],
         "shapes": shapes.all,
     }
-
-
-def _credit(about: About, basemap: Sequence[Mapping[str, Any]]) -> str:
-    """One line for the corner of the map: the data, the base map's sources each once, and Leaflet; About has the rest."""
-    sources = dict.fromkeys(layer["credit"].split(" (")[0] for layer in basemap)
-    others = [one for one in sources if not one.startswith(about.atlas.title) and one not in about.atlas.credit]
-    return "; ".join([about.atlas.credit, *others, "Leaflet"])
 
 
 def _founding(about: About, sources: Index) -> list[int]:
@@ -193,33 +191,3 @@ def _range(records: Sequence[Incident]) -> list[int]:
     bounds = [dates.parse(one.when) for one in records]
     days = [number for when in bounds for number in (day(when.earliest), day(when.latest)) if number is not None]
     return [min(days), max(days)] if days else [0, 0]
-
-
-def _opens(during: str | None, as_of: date | None) -> dict[str, int]:
-    window = None if during is None else dates.interval(during)
-    opens = {"asof": as_of} if window is None else {"from": window.earliest, "to": window.latest, "asof": as_of}
-    return {name: dates.day_number(value) for name, value in opens.items() if value is not None}
-
-
-def _frame(table: Table) -> dict[str, Any]:
-    """What the map opens on: the box of nine tenths of the incidents, so that one far away does not shrink the rest."""
-    lons = sorted(value for value in table["lon"] if value is not None)
-    lats = sorted(value for value in table["lat"] if value is not None)
-    if not lons:
-        return {"home": [[36.0, 33.0], [43.0, 38.0]], "center": [39.5, 35.5]}
-    cut = len(lons) // 20
-    west, east = lons[cut], lons[-1 - cut]
-    south, north = lats[cut], lats[-1 - cut]
-    home = [[round(west - 0.35, 2), round(south - 0.2, 2)], [round(east + 0.35, 2), round(north + 0.2, 2)]]
-    return {"home": home, "center": [round((west + east) / 2, 3), round((south + north) / 2, 3)]}
-
-
-def _coded(layer: Mapping[str, Any]) -> dict[str, Any]:
-    """A base-map layer with its outlines as steps; points stay [name, lon, lat, rank]."""
-    if layer["kind"] == "points":
-        return dict(layer)
-    coder = Shapes()
-    coded = [coder.all[coder.add(geometry)] for geometry in layer["geometries"]]
-    return {"name": layer["name"], "kind": layer["kind"], "credit": layer["credit"], "shapes": coded}
-
-

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__
-from . import add, ask, begin, importing, lists, make, of_day
+from . import add, ask, begin, importing, lists, make, mapping, of_day
 from .failing import Verbs
 
 __all__ = ["geo", "main"]
@@ -38,7 +38,7 @@ def geo() -> None:
 
 for _verb in (ask.distance, ask.near, ask.nearest, ask.matrix, ask.incidents, of_day.control, of_day.changes,
               lists.show, lists.places, lists.zones, lists.sources, make.check, importing.import_, make.export, make.build,
-              begin.new, add.add, begin.watch):
+              mapping.map_, begin.new, add.add, begin.watch):
     geo.add_command(_verb)
 
 

@@ -36,7 +36,7 @@ function recordName(data, { type, id }) {
   if (type === "point") return pointWords(id);
   const table = { incident: data.incidents, place: data.places, zone: data.zones, source: data.sources }[type];
   const row = table.id.indexOf(id);
-  return type === "incident" ? incidentName(data, row) : table.title?.[row] ?? table.name[row];
+  return type === "incident" ? incidentName(data, row) : table.title?.at(row) ?? table.name.at(row);
 }
 
 // Waits until the reader has come to rest, so that a drag is one sentence and not a hundred.

@@ -6,7 +6,8 @@ import { t } from "./words.js";
 
 const CLICK_WAITS_MS = 240; // a second click within it is a zoom
 
-export function createAsking(map, data, store, open) {
+// isTaken(event): whether something drawn on the map answers a click there.
+export function createAsking(map, data, store, open, isTaken) {
   const container = map.getContainer();
   let waiting = null;
   let closedNow = false;
@@ -19,7 +20,7 @@ export function createAsking(map, data, store, open) {
     });
   });
   map.on("click", (event) => {
-    if (closedNow) return;
+    if (closedNow || isTaken(event)) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => ask(event.latlng), CLICK_WAITS_MS);
   });
@@ -33,7 +34,7 @@ export function createAsking(map, data, store, open) {
     svg("path", { d: "M10 1 V7 M10 13 V19 M1 10 H7 M13 10 H19 M10 9.5 V10.5", class: "ask-cross" }));
   const button = h("button", { type: "button", class: "button ask", id: "ask", onclick: () => {
     const row = placeRow();
-    ask(row < 0 ? map.getCenter() : { lng: data.places.lon[row], lat: data.places.lat[row] });
+    ask(row < 0 ? map.getCenter() : { lng: data.places.lon.at(row), lat: data.places.lat.at(row) });
   } }, cross);
   // What happens on the button is not meant for the map under it.
   for (const name of ["click", "dblclick", "mousedown", "pointerdown", "touchstart", "keypress"]) button.addEventListener(name, (event) => event.stopPropagation());

@@ -22,7 +22,7 @@ export function baseMarks(standing, near) {
 }
 
 export function flagText(data, actor, n) {
-  return label("actor_short", data.actors.id[actor]) + (n > 1 ? `×${n}` : "");
+  return label("actor_short", data.actors.id.at(actor)) + (n > 1 ? `×${n}` : "");
 }
 
 // In pixels: from far a square a flag, from near its letters.

@@ -23,24 +23,26 @@ export function binNext(start, unit) {
   return addMonths(start, unit === "month" ? 1 : 12);
 }
 
-// -> [{from, to, rows}], empty bins included; an incident counts once, in the bin of its first possible day.
-export function bins(data, rows, from, to) {
+// -> {unit, bins: [{from, to, n, counts}]}, empty bins included; an incident counts once, in the bin of its first possible
+// day. counts: how many of each group, where a split {groups, groupOf} is given.
+export function bins(data, rows, from, to, split = null) {
   const unit = unitFor(to - from + 1);
   const all = [];
+  const binOf = new Uint16Array(to - from + 1);
   for (let start = binStart(from, unit); start <= to; start = binNext(start, unit)) {
-    all.push({ from: start, to: binNext(start, unit) - 1, rows: [] });
+    const next = binNext(start, unit);
+    binOf.fill(all.length, Math.max(start - from, 0), next - from);
+    all.push({ from: start, to: next - 1, n: 0, counts: split ? new Uint32Array(split.groups.length) : null });
   }
-  for (const row of rows) {
-    const day = Math.max(data.incidents.earliest[row] ?? from, from);
+  const n = new Uint32Array(all.length);
+  const { values } = data.incidents.earliest;
+  for (let i = 0; i < rows.length; i += 1) {
+    const day = Math.max(values[rows[i]], from); // none known is long before
     if (day > to) continue;
-    let [low, high] = [0, all.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (all[middle].to < day) low = middle + 1;
-      else high = middle;
-    }
-    all[low].rows.push(row);
+    n[binOf[day - from]] += 1;
+    if (split) all[binOf[day - from]].counts[split.groupOf(rows[i])] += 1;
   }
+  all.forEach((bin, i) => (bin.n = n[i]));
   return { unit, bins: all };
 }
 

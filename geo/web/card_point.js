@@ -32,8 +32,8 @@ export function pointCard(data, id, open, { asof }) {
   }
 
   function zoneItem(row, how) {
-    const parts = [how, label("zone_basis", data.zones.basis[row]), t("zone.accuracy", { radius: metresWords(data.zones.accuracy_m[row]) })];
-    return h("li", {}, h("button", { type: "button", class: "text-button", dataset: { zone: data.zones.id[row] }, onclick: () => open("zone", data.zones.id[row]) }, zoneTitle(data, row)),
+    const parts = [how, label("zone_basis", data.zones.basis.at(row)), t("zone.accuracy", { radius: metresWords(data.zones.accuracy_m.at(row)) })];
+    return h("li", {}, h("button", { type: "button", class: "text-button", dataset: { zone: data.zones.id.at(row) }, onclick: () => open("zone", data.zones.id.at(row)) }, zoneTitle(data, row)),
       h("small", {}, ` ${inARow(parts.filter(Boolean))}`));
   }
 }
@@ -43,13 +43,13 @@ function whereWords(data, lon, lat, open) {
   const p = data.places;
   let best = null;
   for (let row = 0; row < p.id.length; row += 1) {
-    const { distance_m, bearing_deg } = inverse(p.lon[row], p.lat[row], lon, lat);
+    const { distance_m, bearing_deg } = inverse(p.lon.at(row), p.lat.at(row), lon, lat);
     if (!best || distance_m < best.distance_m) best = { row, distance_m, bearing_deg };
   }
   if (!best) return null;
   const way = t(`compass.${WAYS[Math.round(best.bearing_deg / 45) % 8]}`);
   const words = best.distance_m < AT_A_PLACE_M ? t("point.at") : t("point.from", { far: metresWords(best.distance_m), way });
-  return [words, " ", h("button", { type: "button", class: "text-button", onclick: () => open("place", p.id[best.row]) }, named(p.name[best.row]))];
+  return [words, " ", h("button", { type: "button", class: "text-button", onclick: () => open("place", p.id.at(best.row)) }, named(p.name.at(best.row)))];
 }
 
 function shortAnswer(data, held) {

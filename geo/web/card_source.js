@@ -11,14 +11,14 @@ export function sourceCard(data, id, open, state) {
   const row = s.id.indexOf(id);
   const claims = claimsOf(data, "source", id);
   return [
-    h("p", { class: "kicker" }, named(s.publisher[row]), data.founding.includes(row) ? h("span", { class: "topic" }, t("source.founding")) : null),
-    h("h2", { id: "card-title", tabindex: "-1" }, named(s.title[row], s.language[row])),
+    h("p", { class: "kicker" }, named(s.publisher.at(row)), data.founding.includes(row) ? h("span", { class: "topic" }, t("source.founding")) : null),
+    h("h2", { id: "card-title", tabindex: "-1" }, named(s.title.at(row), s.language.at(row))),
     h("dl", { class: "facts" },
-      sourceFact(t("source.published"), sourcedDay(s.published[row]), s.author[row] ? h("small", {}, named(s.author[row])) : null),
-      s.url[row] ? sourceFact(t("source.link"), h("span", { class: "break" }, link(s.url[row], s.url[row]))) : null,
-      s.archived[row] ? sourceFact(t("source.archived"), h("span", { class: "break" }, link(s.archived[row], s.archived[row]))) : null,
-      s.language[row] ? sourceFact(t("source.language"), label("language_name", s.language[row])) : null),
-    s.note[row] ? h("p", { class: "quiet" }, named(s.note[row])) : null,
+      sourceFact(t("source.published"), sourcedDay(s.published.at(row)), s.author.at(row) ? h("small", {}, named(s.author.at(row))) : null),
+      s.url.at(row) ? sourceFact(t("source.link"), h("span", { class: "break" }, link(s.url.at(row), s.url.at(row)))) : null,
+      s.archived.at(row) ? sourceFact(t("source.archived"), h("span", { class: "break" }, link(s.archived.at(row), s.archived.at(row)))) : null,
+      s.language.at(row) ? sourceFact(t("source.language"), label("language_name", s.language.at(row))) : null),
+    s.note.at(row) ? h("p", { class: "quiet" }, named(s.note.at(row))) : null,
     standing(data, claims, state.known),
     h("section", {}, h("h3", {}, t("source.says")), claims.length ? subjects(data, claims).map(([name, rows]) => [
       h("h4", { class: "subject" }, subjectName(data, name, open)), claimsTable(data, rows, { open, caption: counted("claim", rows.length), isOneSource: true }),
@@ -43,8 +43,8 @@ function standing(data, claims, known) {
 function subjects(data, claims) {
   const found = new Map();
   for (const claim of claims) {
-    const type = ["incident", "place", "zone"].find((one) => data.claims[one][claim] !== null) ?? "context";
-    const key = type === "context" ? type : `${type} ${data.claims[type][claim]}`;
+    const type = ["incident", "place", "zone"].find((one) => data.claims[one].at(claim) !== null) ?? "context";
+    const key = type === "context" ? type : `${type} ${data.claims[type].at(claim)}`;
     found.set(key, [...(found.get(key) || []), claim]);
   }
   return [...found];
@@ -55,15 +55,15 @@ function subjectName(data, key, open) {
   if (type === "context") return t("source.context");
   const row = Number(number);
   const [table, text] = { incident: [data.incidents, "title"], place: [data.places, "name"], zone: [data.zones, "name"] }[type];
-  const button = h("button", { type: "button", class: "text-button", onclick: () => open(type, table.id[row]) }, named(table[text][row]));
-  return type === "incident" ? [h("span", { class: "item-date" }, rangeWords(table.earliest[row], table.latest[row])), " ", button] : button;
+  const button = h("button", { type: "button", class: "text-button", onclick: () => open(type, table.id.at(row)) }, named(table[text].at(row)));
+  return type === "incident" ? [h("span", { class: "item-date" }, rangeWords(table.earliest.at(row), table.latest.at(row))), " ", button] : button;
 }
 
 // Places and zones that name the document as what they rest on.
 function uses(data, source, open) {
-  const places = data.places.sources.map((_, row) => row).filter((row) => data.places.sources[row].includes(source));
+  const places = data.places.sources.map((_, row) => row).filter((row) => data.places.sources.at(row).includes(source));
   const zones = data.zones.sources.filter((sources) => sources.includes(source)).length;
   if (!places.length && !zones) return null;
-  return h("p", { class: "quiet" }, places.length ? [t("source.places"), " ", places.map((row, i) => [i ? ", " : "", h("button", { type: "button", class: "text-button", onclick: () => open("place", data.places.id[row]) }, named(data.places.label[row]))]), ". "] : null,
+  return h("p", { class: "quiet" }, places.length ? [t("source.places"), " ", places.map((row, i) => [i ? ", " : "", h("button", { type: "button", class: "text-button", onclick: () => open("place", data.places.id.at(row)) }, named(data.places.label.at(row)))]), ". "] : null,
     zones ? counted("source.zones", zones) : null);
 }

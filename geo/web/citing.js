@@ -24,8 +24,8 @@ export function citedTitle(data, state) {
   if (type === "point") return t("cite.point", { point: pointWords(id), day: dayWords(state.asof) });
   const table = { incident: data.incidents, place: data.places, zone: data.zones, source: data.sources }[type];
   const row = table.id.indexOf(id);
-  if (type === "incident") return `${table.title[row]} (${rangeWords(table.earliest[row], table.latest[row])})`;
-  return type === "source" ? t("cite.source", { title: table.title[row] }) : table.name[row];
+  if (type === "incident") return `${table.title.at(row)} (${rangeWords(table.earliest.at(row), table.latest.at(row))})`;
+  return type === "source" ? t("cite.source", { title: table.title.at(row) }) : table.name.at(row);
 }
 
 export function plainCitation(data, state, address) {

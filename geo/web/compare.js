@@ -2,7 +2,8 @@
 
 import { areasHold } from "./crossings.js";
 import { controlAt, holderOf, outlineOf } from "./control.js";
-import { lastControlDay, overlaps, zonesAt } from "./visible.js";
+import { overlaps } from "./visible.js";
+import { lastControlDay, zonesAt } from "./ground_at.js";
 
 // The two days in their order, or null when none is compared with.
 export function comparedDays({ asof, compare }) {
@@ -18,8 +19,8 @@ export function blankDays(data, { before, after }) {
 export function drawnSpells(data) {
   const spells = new Map();
   data.zones.id.forEach((_, row) => {
-    const [from, to] = [data.zones.from[row], data.zones.to[row]];
-    if (data.zones.layer[row] === "control" && from !== null && to !== null) spells.set(`${from}/${to}`, [from, to]);
+    const [from, to] = [data.zones.from.at(row), data.zones.to.at(row)];
+    if (data.zones.layer.at(row) === "control" && from !== null && to !== null) spells.set(`${from}/${to}`, [from, to]);
   });
   // A zone that holds for part of a spell makes no spell of its own.
   const all = [...spells.values()];
@@ -30,12 +31,12 @@ export function drawnSpells(data) {
 export function changedPlaces(data, { before, after }) {
   const p = data.places;
   const [first, last] = [before, after].map((day) => zonesAt(data, day).control);
-  const held = (zones, row) => zones.filter((zone) => areasHold(outlineOf(data, zone).parts, [p.lon[row], p.lat[row]]));
+  const held = (zones, row) => zones.filter((zone) => areasHold(outlineOf(data, zone).parts, [p.lon.at(row), p.lat.at(row)]));
   const found = [];
   p.id.forEach((_, row) => {
     const [from, to] = [held(first, row), held(last, row)];
     if (holdersText(data, from) === holdersText(data, to)) return;
-    const sure = [before, after].every((day) => controlAt(data, p.lon[row], p.lat[row], day, p.uncertainty_m[row]).answer === "certain");
+    const sure = [before, after].every((day) => controlAt(data, p.lon.at(row), p.lat.at(row), day, p.uncertainty_m.at(row)).answer === "certain");
     found.push({ row, from, to, sure });
   });
   return found;
@@ -73,12 +74,12 @@ export function drawnOnce(data, { before, after }) {
 }
 
 function meets(data, a, b) {
-  if (data.zones.shape[a] === data.zones.shape[b]) return true;
+  if (data.zones.shape.at(a) === data.zones.shape.at(b)) return true;
   const [inA, inB] = [outlineOf(data, a).parts, outlineOf(data, b).parts];
   return inA.flat(2).some((corner) => areasHold(inB, corner)) || inB.flat(2).some((corner) => areasHold(inA, corner));
 }
 
 // Rows of the incidents that may have happened from the one day to the other.
 export function incidentsBetween(data, { before, after }) {
-  return data.incidents.id.map((_, row) => row).filter((row) => overlaps(data, row, before, after, "possible"));
+  return Array.from({ length: data.incidents.count }, (_, row) => row).filter((row) => overlaps(data, row, before, after, "possible"));
 }

@@ -5,7 +5,7 @@ import { dayNumber, dayText, dayWords, rangeWords } from "./days.js";
 import { h, named, replace } from "./dom.js";
 import { holderClass, zoneTitle } from "./holders.js";
 import { symbol } from "./symbols.js";
-import { zonesAt } from "./visible.js";
+import { zonesAt } from "./ground_at.js";
 import { counted, t } from "./words.js";
 
 export function createCompare(data, store, open) {
@@ -40,7 +40,7 @@ export function createCompare(data, store, open) {
   }
 
   function placeItem({ row, sure }) {
-    return h("li", {}, h("button", { type: "button", class: "text-button", onclick: () => open("place", data.places.id[row]) }, named(data.places.name[row])),
+    return h("li", {}, h("button", { type: "button", class: "text-button", onclick: () => open("place", data.places.id.at(row)) }, named(data.places.name.at(row))),
       sure ? null : h("small", {}, ` ${t("compare.unsure")}`));
   }
   function holderName(zones) {
@@ -58,14 +58,14 @@ export function createCompare(data, store, open) {
   function once(days) {
     const found = drawnOnce(data, days);
     const part = (side) => (found[side].length ? [h("h4", {}, t("compare.only", { day: dayWords(days[side]) })), h("ul", {}, found[side].map((zone) => h("li", {}, swatch([zone]), " ",
-      h("button", { type: "button", class: "text-button", onclick: () => open("zone", data.zones.id[zone]) }, named(data.zones.name[zone])))))] : null);
+      h("button", { type: "button", class: "text-button", onclick: () => open("zone", data.zones.id.at(zone)) }, named(data.zones.name.at(zone))))))] : null);
     return found.before.length + found.after.length ? h("section", { class: "compare-once" }, h("h3", {}, t("compare.once")), part("before"), part("after")) : null;
   }
   function incidents(days) {
     const rows = incidentsBetween(data, days);
     return h("section", {}, h("details", { class: "compare-incidents" }, h("summary", {}, h("span", {}, counted("compare.incidents", rows.length))),
-      h("ul", { class: "links" }, rows.map((row) => h("li", {}, h("button", { type: "button", class: "text-button", onclick: () => open("incident", data.incidents.id[row], { still: true }) },
-        symbol(data.incidents.family[row], data.incidents.where_precision[row], 15), h("span", {}, h("span", { class: "item-date" }, rangeWords(data.incidents.earliest[row], data.incidents.latest[row])), " ", named(data.incidents.title[row]))))))));
+      h("ul", { class: "links" }, rows.map((row) => h("li", {}, h("button", { type: "button", class: "text-button", onclick: () => open("incident", data.incidents.id.at(row), { still: true }) },
+        symbol(data.incidents.family.at(row), data.incidents.where_precision.at(row), 15), h("span", {}, h("span", { class: "item-date" }, rangeWords(data.incidents.earliest.at(row), data.incidents.latest.at(row))), " ", named(data.incidents.title.at(row)))))))));
   }
   function blank(found) {
     return h("div", { class: "compare-blank", role: "alert" }, found.map(({ day, last }) => h("div", {}, h("p", {}, h("strong", {}, t("compare.blank", { day: dayWords(day) }))),

@@ -8,7 +8,7 @@ import { areasHold } from "./crossings.js";
 import { RADIAN } from "./geodesic_sphere.js";
 import { areaLatLngs } from "./shapes.js";
 import { nearestSpan } from "./spans.js";
-import { lastControlDay, zonesAt } from "./visible.js";
+import { lastControlDay, zonesAt } from "./ground_at.js";
 
 const LEAST_A_DEGREE_M = 110500; // a degree of latitude is nowhere shorter, nor one of longitude at the equator
 const outlines = new WeakMap();
@@ -35,19 +35,19 @@ export function controlAt(data, lon, lat, day, radius_m = 0) {
 
 // The error of the line between the zones a position lies in and another: the larger of their accuracies, in metres.
 export function lineError(data, zones, other) {
-  return Math.max(...[other, ...zones].map((row) => data.zones.accuracy_m[row]), 0);
+  return Math.max(...[other, ...zones].map((row) => data.zones.accuracy_m.at(row)), 0);
 }
 
 // Who held a zone, and how: two zones that agree in both have no line between holders.
 export function holderOf(data, row) {
-  return `${data.zones.controllers[row].map((actor) => data.actors.id[actor]).sort().join()}|${data.zones.status[row]}`;
+  return `${data.zones.controllers.at(row).map((actor) => data.actors.id.at(actor)).sort().join()}|${data.zones.status.at(row)}`;
 }
 
 function answerOf(data, zones, reach, day) {
   const all = [...zones, ...reach.map(([row]) => row)];
   if (!all.length) return "unknown";
   const surely = zones.every((row) => {
-    const sure = data.zones.sure[row];
+    const sure = data.zones.sure.at(row);
     return sure === null || (sure.length && sure[0] <= day && day <= sure[1]);
   });
   return zones.length && surely && new Set(all.map((row) => holderOf(data, row))).size === 1 ? "certain" : "possible";
@@ -69,7 +69,7 @@ function byDistance(data, rows, zones, holders, lon, lat, radius_m) {
 
 // The outline of a zone as spans.js takes it, with the box round it; decoded once.
 export function outlineOf(data, row) {
-  const shape = data.shapes[data.zones.shape[row]];
+  const shape = data.shapes[data.zones.shape.at(row)];
   if (!outlines.has(shape)) {
     const parts = areaLatLngs(shape).map((rings) => rings.map((ring) => ring.map(([lat, lon]) => [lon, lat])));
     const [lons, lats] = [0, 1].map((axis) => parts.flat(2).map((position) => position[axis]));

@@ -2,6 +2,7 @@
 
 import { byId, h, replace } from "./dom.js";
 import { dayNumber, dayText, dayWords, rangeWords } from "./days.js";
+import { featuresOf } from "./features.js";
 import { toldCount, visible } from "./visible.js";
 import { counted, t } from "./words.js";
 
@@ -27,7 +28,7 @@ export function createControls(host, data, store, player) {
   const chooser = (id, key, words, values) => h("select", { id, "aria-label": words, title: words, onchange: (event) => store.set({ [key]: event.target.value }) },
     values.map((value) => h("option", { value }, t(`${key}.${value}`))));
   const playby = chooser("playby", "playby", t("playby"), ["event", "day", "week", "month"]);
-  const split = chooser("split", "split", t("split"), ["none", "family", "side"]);
+  const split = chooser("split", "split", t("split"), ["none", "family", ...(featuresOf(data).sides ? ["side"] : [])]);
   const certain = button("certain", t("certain"), t("certain.long"), () => store.set({ match: store.get().match === "certain" ? "possible" : "certain" }));
   const presets = h("select", { id: "presets", "aria-label": t("window.choose"), onchange: choose }, options());
   const asof = h("label", { class: "asof-field" }, t("asof"), h("input", {

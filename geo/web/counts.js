@@ -1,25 +1,30 @@
 // How many incidents carry each value of each facet, as the other filters stand.
 
 import { evidenceAt } from "./known.js";
-import { facetKeys, facetValues, ORDERED } from "./facets.js";
-import { mentions } from "./mentions.js";
-import { inWindow, passesFacet } from "./visible.js";
+import { facetCodes } from "./facet_codes.js";
+import { facetKeys, ORDERED } from "./facets.js";
+import { failsOf, filterRows } from "./filter_rows.js";
+import { untilDay } from "./visible.js";
+import { OUTSIDE, windowRows } from "./window_rows.js";
 
 // -> Map facet -> [[value, n]]. A facet's own choice does not count against it, so that a reader sees what else it lets through.
 export function facetCounts(data, state) {
-  const keys = facetKeys(data);
   const evidence = evidenceAt(data, state.known);
-  const counts = new Map(keys.map((key) => [key, new Map()]));
-  for (let row = 0; row < data.incidents.id.length; row += 1) {
-    if (!evidence.told[row] || !inWindow(data, row, state) || (state.query && !mentions(data, evidence, row, state.query))) continue;
-    const failed = keys.filter((key) => !passesFacet(data, evidence, row, state, key));
-    if (failed.length > 1) continue;
-    for (const key of failed.length ? failed : keys) {
-      const of = counts.get(key);
-      for (const value of facetValues(data, evidence, key, row)) of.set(value, (of.get(value) || 0) + 1);
-    }
+  const { fails } = filterRows(data, state);
+  const inside = windowRows(data, state.from, untilDay(state), state.match);
+  return new Map(facetKeys(data).map((key) => [key, sorted(key, valueCounts(facetCodes(data, evidence, key), state[key].length ? failsOf(data, evidence, state, key).out : null, fails, inside), state[key])]));
+}
+
+// A row counts where nothing keeps it out, or nothing but the choice of this very facet.
+function valueCounts({ values, entries }, out, fails, inside) {
+  const n = new Uint32Array(entries.length);
+  for (let row = 0; row < fails.length; row += 1) {
+    const code = values ? values[row] : 0;
+    if (inside[row] !== OUTSIDE && fails[row] === (out ? out[code] : 0)) n[code] += 1;
   }
-  return new Map(keys.map((key) => [key, sorted(key, counts.get(key), state[key])]));
+  const of = new Map();
+  entries.forEach((entry, code) => n[code] && entry.forEach((value) => of.set(value, (of.get(value) || 0) + n[code])));
+  return of;
 }
 
 // The most frequent first, unless the values have an order of their own; what is chosen stays in the list at nought.

@@ -13,6 +13,13 @@ export function csvCell(value) {
 
 // With a byte order mark: without it Excel takes UTF-8 for something else and breaks every Arabic name.
 export function csvText(columns, rows) {
-  const lines = [columns, ...rows.map((row) => columns.map((name) => row[name]))].map((cells) => cells.map(csvCell).join(","));
-  return `\ufeff${lines.join("\n")}\n`;
+  return `\ufeff${[csvLine(columns), ...csvLines(columns, rows)].join("\n")}\n`;
+}
+
+function csvLine(cells) {
+  return cells.map(csvCell).join(",");
+}
+
+export function csvLines(columns, rows) {
+  return rows.map((row) => csvLine(columns.map((name) => row[name])));
 }

@@ -1,6 +1,6 @@
 // Redraws what the browser shows as plain SVG that needs no style sheet: shapes, boxes and words, where they stand.
 
-import { lettering, plainColour, round } from "./lettering.js";
+import { lettered, lettering, plainColour, round } from "./lettering.js";
 import { svg } from "./dom.js";
 
 const NUMBERS = { "fill-opacity": "1", "stroke-width": "1", "stroke-opacity": "1", "stroke-dasharray": "none",
@@ -44,9 +44,8 @@ export function createDrawing(box) {
 
   function clipOf(style) {
     const id = /url\("?#([^")]+)"?\)/.exec(style.clipPath)?.[1];
-    if (!id) return null;
-    used.add(id);
-    return `url(#pic-${id})`;
+    if (id) used.add(id);
+    return id ? `url(#pic-${id})` : null;
   }
 
   // A pane that the style cuts to a polygon: -> what to write as its clip-path, the outline kept in `cuts`.
@@ -74,12 +73,6 @@ export function createDrawing(box) {
       transform: element.getAttribute("transform") }, [...element.children].map(shape));
   }
 
-  function lettered(made, element, style) {
-    for (const name of ["font-family", "font-size", "font-weight", "text-anchor"]) made.setAttribute(name, style.getPropertyValue(name));
-    made.textContent = element.textContent;
-    return made;
-  }
-
   // An <svg> in the page: its shapes, moved to where it stands.
   function graphic(element) {
     const at = element.getBoundingClientRect();
@@ -90,6 +83,12 @@ export function createDrawing(box) {
       view?.x || view?.y ? `translate(${round(-view.x)} ${round(-view.y)})` : ""];
     made?.setAttribute("transform", steps.filter(Boolean).join(" "));
     return made;
+  }
+
+  // A canvas gives what it shows as shapes.
+  function painted(canvas) {
+    const shapes = canvas.shapes();
+    return [graphic(shapes), shapes.remove()][0];
   }
 
   // A border on the upper side alone is a line.
@@ -124,6 +123,7 @@ export function createDrawing(box) {
 
   function element(one) {
     if (one instanceof SVGElement) return graphic(one);
+    if (one.tagName === "CANVAS") return painted(one);
     const style = getComputedStyle(one);
     if (style.display === "none" || style.visibility === "hidden" || one.tagName === "IMG") return null;
     if (style.rotate !== "none") return turned(one, style);

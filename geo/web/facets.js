@@ -5,7 +5,7 @@ import { FILTERS } from "./state.js";
 import { sourcedDay } from "./sourced.js";
 import { actorName, label, t } from "./words.js";
 
-const LISTS = { kinds: "kind", statuses: "status", precisions: "where_precision", scopes: "scope.short", origins: "origins" };
+const LISTS = { kinds: "kind", statuses: "status", precisions: "where_precision", scopes: "scope.short", origins: "origins", areas: "admin1" };
 // Values of these have an order of their own; the others stand by how many incidents carry them.
 export const ORDERED = { origins: ["0", "1", "2", "3"] };
 
@@ -13,43 +13,47 @@ export const ORDERED = { origins: ["0", "1", "2", "3"] };
 export function facetValues(data, evidence, key, row) {
   const c = data.incidents;
   switch (key) {
-    case "kinds": return c.kinds[row];
-    case "actors": return [...new Set(c.parties[row].map((party) => data.actors.id[party[0]]))];
-    case "statuses": return [evidence.status[row]];
-    case "precisions": return [c.where_precision[row]];
-    case "origins": return [String(Math.min(evidence.origins[row].length, 3))];
-    case "publishers": return [...new Set(evidence.claims[row].map((claim) => data.sources.publisher[data.claims.source[claim]]))];
-    case "founding": return foundingOf(data, evidence.claims[row]);
-    default: return [c.scope[row]];
+    case "kinds": return c.kinds.at(row);
+    case "actors": return [...new Set(c.parties.at(row).map((party) => data.actors.id[party[0]]))];
+    case "statuses": return [evidence.status.at(row)];
+    case "precisions": return [c.where_precision.at(row)];
+    case "origins": return [String(Math.min(evidence.origins.at(row).length, 3))];
+    case "areas": return [c.admin1.at(row) ?? ""];
+    case "publishers": return [...new Set(evidence.claims.at(row).map((claim) => data.sources.publisher[data.claims.source.at(claim)]))];
+    case "founding": return foundingOf(data, evidence.claims.at(row));
+    default: return [c.scope.at(row)];
   }
 }
 
 function foundingOf(data, claims) {
-  const found = data.founding.filter((source) => claims.some((claim) => data.claims.source[claim] === source));
-  return found.length ? found.map((source) => data.sources.id[source]) : ["none"];
+  const found = data.founding.filter((source) => claims.some((claim) => data.claims.source.at(claim) === source));
+  return found.length ? found.map((source) => data.sources.id.at(source)) : ["none"];
 }
 
 export function facetName(data, key, value) {
   if (key === "actors") return actorName(data, data.actors.id.indexOf(value)) ?? value;
   if (key === "publishers") return value;
+  if (key === "areas" && !value) return t("none");
   if (key !== "founding") return label(LISTS[key], value);
   const row = data.sources.id.indexOf(value);
   if (row < 0) return t("founding.none");
-  return t("founding.one", { publisher: data.sources.publisher[row], day: sourcedDay(data.sources.published[row]) });
+  return t("founding.one", { publisher: data.sources.publisher.at(row), day: sourcedDay(data.sources.published.at(row)) });
 }
 
 // Whether a link may ask for it.
 export function isFacetValue(data, key, value) {
-  const lists = data.vocabulary;
+  const { vocabulary: lists, incidents: c } = data;
+  const isIn = (list) => Object.hasOwn(lists[list] ?? {}, value);
   const known = {
-    kinds: () => Object.hasOwn(lists.kind, value), statuses: () => Object.hasOwn(lists.status, value), precisions: () => Object.hasOwn(lists.where_precision, value), scopes: () => Object.hasOwn(lists.scope, value),
+    kinds: () => isIn("kind") || c.kinds.names.some((kinds) => kinds.includes(value)), statuses: () => isIn("status"), precisions: () => isIn("where_precision"), scopes: () => isIn("scope"),
+    areas: () => c.admin1.names.some((name) => (name ?? "") === value),
     actors: () => data.actors.id.includes(value), origins: () => ORDERED.origins.includes(value), publishers: () => data.sources.publisher.includes(value),
-    founding: () => value === "none" || data.founding.some((source) => data.sources.id[source] === value),
+    founding: () => value === "none" || data.founding.some((source) => data.sources.id.at(source) === value),
   };
   return known[key]();
 }
 
 // A facet that tells no two incidents apart is not offered.
 export function facetKeys(data) {
-  return FILTERS.filter((key) => key !== "founding" || data.founding.length);
+  return FILTERS.filter((key) => data.facets.includes(key) && (key !== "founding" || data.founding.length));
 }

@@ -3,6 +3,7 @@
 import { createChips } from "./chips.js";
 import { facetCounts } from "./counts.js";
 import { facetKeys, facetName } from "./facets.js";
+import { featuresOf } from "./features.js";
 import { fold } from "./fold.js";
 import { h, replace } from "./dom.js";
 import { knownField } from "./known_field.js";
@@ -45,7 +46,10 @@ export function createFilters(host, chips, data, store) {
   }
 
   function layers(state) {
-    return h("fieldset", {}, h("legend", {}, t("filter.layers")), LAYERS.map((key) => (
+    const has = featuresOf(data);
+    const offered = LAYERS.filter((key) => (key === "bases" ? has.bases : has.zones));
+    if (!offered.length) return null;
+    return h("fieldset", {}, h("legend", {}, t("filter.layers")), offered.map((key) => (
       check(key, "on", t(`layer.${key}`), { type: "checkbox", checked: state[key], onchange: () => store.set({ [key]: !store.get()[key] }) }))));
   }
 
@@ -60,7 +64,7 @@ export function createFilters(host, chips, data, store) {
     const caret = focused && document.activeElement.type === "search" ? document.activeElement.selectionStart : null;
     const counts = facetCounts(data, state);
     const top = host.scrollTop;
-    replace(host, layers(state), tilesField(data, state, store, check), sure(state), knownField(data, state, store), facetKeys(data).map((key) => facet(state, key, counts.get(key))));
+    replace(host, layers(state), tilesField(data, state, store, check), sure(state), featuresOf(data).published ? knownField(data, state, store) : null, facetKeys(data).map((key) => facet(state, key, counts.get(key))));
     host.scrollTop = top;
     const again = focused && host.querySelector(`[data-keep="${CSS.escape(focused)}"]`);
     again?.focus({ preventScroll: true });

@@ -11,11 +11,13 @@ const MOST_OF_A_TYPE = 5; // while others also fit
 // Folded once at the start: what a record may be found by.
 export function addSearchKeys(data) {
   const keys = (...texts) => [...new Set(texts.flat().filter(Boolean).map(fold).filter(Boolean))];
-  data.places.search = data.places.id.map((id, row) => keys(id, data.places.name[row], data.places.names[row].map(([, names]) => names).flat()));
-  data.sources.search = data.sources.id.map((id, row) => keys(id, data.sources.title[row], data.sources.publisher[row], data.sources.author[row]));
-  data.incidents.search = data.incidents.id.map((id, row) => [
-    ...keys(id, data.incidents.title[row], data.incidents.summary[row], data.incidents.parties[row].map(([, , called]) => called)),
-    ...data.incidents.places[row].flatMap(([place]) => (place === null ? [] : data.places.search[place])),
+  data.places.search = data.places.id.map((id, row) => keys(id, data.places.name.at(row), data.places.names.at(row).map(([, names]) => names).flat()));
+  data.sources.search = data.sources.id.map((id, row) => keys(id, data.sources.title.at(row), data.sources.publisher.at(row), data.sources.author.at(row)));
+  // Many titles are searched by title_index.js instead: their keys alone would fill the memory.
+  if (!data.texts.isSmall) return;
+  data.incidents.search = Array.from({ length: data.incidents.count }, (_, row) => [
+    ...keys(data.incidents.id.at(row), data.incidents.title.at(row), data.incidents.summary.at(row), data.incidents.parties.at(row).map(([, , called]) => called)),
+    ...data.incidents.places.at(row).flatMap(([place]) => (place === null ? [] : data.places.search.at(place))),
   ]);
 }
 
@@ -26,18 +28,37 @@ export function find(data, query, types = ["place", "incident", "source"]) {
   if (!words.length) return [];
   const c = data.incidents;
   const all = [
-    ...hits("place", data.places, whole, words, 1.1, (row) => [data.places.name[row], label("place_kind", data.places.kind[row])]),
-    ...hits("incident", c, whole, words, 1, (row) => [c.title[row], rangeWords(c.earliest[row], c.latest[row])]),
-    ...hits("source", data.sources, whole, words, 0.9, (row) => [data.sources.title[row], `${data.sources.publisher[row]}, ${sourcedDay(data.sources.published[row])}`]),
+    ...hits("place", data.places, whole, words, 1.1, (row) => [data.places.name.at(row), label("place_kind", data.places.kind.at(row))]),
+    ...(c.search ? hits("incident", c, whole, words, 1, (row) => incidentWords(data, row)) : exactId(data, query)),
+    ...hits("source", data.sources, whole, words, 0.9, (row) => [data.sources.title.at(row), `${data.sources.publisher.at(row)}, ${sourcedDay(data.sources.published.at(row))}`]),
   ].filter((one) => types.includes(one.type)).sort((a, b) => b.score - a.score);
   return mixed(all);
 }
 
+// -> [title, date] of an incident.
+function incidentWords(data, row) {
+  const c = data.incidents;
+  return [c.title.at(row), rangeWords(c.earliest.at(row), c.latest.at(row))];
+}
+
+function exactId(data, query) {
+  const row = data.incidents.id.indexOf(query.trim());
+  return row < 0 ? [] : foundRows(data, [row], 100);
+}
+
+// Incidents by row as find() gives what it found.
+export function foundRows(data, rows, score) {
+  return rows.map((row) => {
+    const [text, hint] = incidentWords(data, row);
+    return { type: "incident", id: data.incidents.id.at(row), row, score, text, hint };
+  });
+}
+
 function hits(type, table, whole, words, weight, describe) {
   const found = [];
-  table.id.forEach((id, row) => {
-    const score = fit(table.search[row], whole, words) * weight;
-    if (score > 0) found.push({ type, id, row, score });
+  table.search.forEach((keys, row) => {
+    const score = fit(keys, whole, words) * weight;
+    if (score > 0) found.push({ type, id: table.id.at(row), row, score });
   });
   return found.map((one) => {
     const [text, hint] = describe(one.row);

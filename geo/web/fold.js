@@ -24,13 +24,36 @@ const ARABIC_ARTICLE = "\u0627\u0644";
 // Marks of ayn, hamza and glottal stop; the format characters; tatweel, which carries no sound.
 const SILENT = /['`"\u2018\u2019\u02bb\u02bc\u02bf\u02be\u0640\p{Cf}]/gu;
 
+const PLAIN = /^[\x20-\x7e]*$/;
+const QUOTES = /['`"]/g;
+const PLAIN_WORDS = /[a-z0-9]+/g;
+const MOST_FOLDS = 20000;
+const folds = new Map(); // word -> what it folds to
+
 /** "Al-Qāmishlī" -> "qamishli": lower-case words of the same script, no marks, quotes, article or doubled letter. */
 export function fold(text) {
+  if (PLAIN.test(text)) return foldPlain(text);
   const bareLetters = String(text).normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC");
   const words = bareLetters.toLowerCase().replace(SILENT, "").match(/[\p{L}\p{Nd}]+/gu) ?? [];
   const plain = words.map((word) => withoutArabicArticle(oneForm(word)));
   const kept = plain.filter((word) => !ARTICLES.has(word));
   return (kept.length ? kept : plain).map(foldedWord).join(" ");
+}
+
+// Letters and digits of ASCII need no look at scripts: each word once, since texts by the hundred thousand share theirs.
+function foldPlain(text) {
+  const words = text.toLowerCase().replace(QUOTES, "").match(PLAIN_WORDS) ?? [];
+  const kept = words.filter((word) => !ARTICLES.has(word));
+  return (kept.length ? kept : words).map(knownWord).join(" ");
+}
+
+function knownWord(word) {
+  let folded = folds.get(word);
+  if (folded === undefined) {
+    if (folds.size > MOST_FOLDS) folds.clear();
+    folds.set(word, folded = foldedWord(word));
+  }
+  return folded;
 }
 
 function oneForm(word) {

@@ -49,6 +49,6 @@ function spotOf(data, type, id) {
   }
   const table = { incident: data.incidents, place: data.places }[type];
   const row = table ? table.id.indexOf(id) : -1;
-  if (row < 0 || table.lon[row] === null) return null;
-  return { lon: table.lon[row], lat: table.lat[row], radius_m: table.uncertainty_m[row] || 0 };
+  if (row < 0 || table.lon.at(row) === null) return null;
+  return { lon: table.lon.at(row), lat: table.lat.at(row), radius_m: table.uncertainty_m.at(row) || 0 };
 }

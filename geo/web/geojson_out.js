@@ -2,10 +2,11 @@
 
 import { geometryOf, incidentRecord } from "./records_out.js";
 
-export function geojsonText(data, rows, known, about) {
-  const features = rows.map((row) => {
+// -> a file in parts, as download.js writes them.
+export function geojsonFile(data, known, about) {
+  const feature = (row) => {
     const { id, ...properties } = incidentRecord(data, row, known);
     return JSON.stringify({ type: "Feature", id, properties, geometry: geometryOf(data, row) });
-  });
-  return `{"type":"FeatureCollection","about":${JSON.stringify(about)},"features":[\n${features.join(",\n")}\n]}\n`;
+  };
+  return { head: `{"type":"FeatureCollection","about":${JSON.stringify(about)},"features":[\n`, lines: (rows) => rows.map(feature), joint: ",\n", tail: "\n]}\n" };
 }

@@ -6,7 +6,7 @@ import { rangeWords } from "./days.js";
 export function incidentName(data, row) {
   const column = data.incidents;
   return t("incident.name", {
-    date: rangeWords(column.earliest[row], column.latest[row]), title: column.title[row],
-    where: label("where_precision", column.where_precision[row]),
+    date: rangeWords(column.earliest.at(row), column.latest.at(row)), title: column.title.at(row) || label("family", column.family.at(row)), // a title may not have come yet
+    where: label("where_precision", column.where_precision.at(row)),
   });
 }

@@ -1,5 +1,6 @@
 // Three lines over the map for a reader who has just arrived: what this is, what it is not, how to begin.
 
+import { featuresOf } from "./features.js";
 import { h } from "./dom.js";
 import { t } from "./words.js";
 
@@ -7,7 +8,7 @@ import { t } from "./words.js";
 export function createIntro(stage, data, store) {
   const strip = h("section", { class: "intro", id: "intro", "aria-labelledby": "intro-title" },
     h("h2", { id: "intro-title", class: "sr-only" }, t("intro")),
-    h("ul", {}, ["is", "not", "start"].map((key) => h("li", {}, t(`intro.${key}`, { subject: data.subtitle })))),
+    h("ul", {}, ["is", "not", "start"].map((key) => h("li", {}, t(key === "is" && !featuresOf(data).scopes ? "intro.events" : `intro.${key}`, { subject: data.subtitle })))),
     h("button", { type: "button", class: "icon-button", "aria-label": t("intro.close"), title: t("intro.close"), onclick: () => {
       strip.remove();
       stage.querySelector(".leaflet-container")?.focus({ preventScroll: true });

@@ -1,7 +1,7 @@
 // Incidents as KML 2.2 with time spans: everything escaped, no icon, link or style from elsewhere.
 
 import { dayText } from "./days.js";
-import { geometryOf, INCIDENT_COLUMNS, incidentRecord } from "./records_out.js";
+import { geometryOf, incidentColumns, incidentRecord } from "./records_out.js";
 
 // Text of an element or attribute; what XML has no place for is left out.
 export function xmlText(value) {
@@ -10,14 +10,15 @@ export function xmlText(value) {
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&apos;");
 }
 
-export function kmlText(data, rows, known, about) {
-  const marks = rows.map((row) => placemark(data, row, known));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document><name>${xmlText(about.title)}</name><description>${xmlText(Object.values(about).join(". "))}</description>\n${marks.join("\n")}\n</Document>\n</kml>\n`;
+// -> a file in parts, as download.js writes them.
+export function kmlFile(data, known, about) {
+  const head = `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document><name>${xmlText(about.title)}</name><description>${xmlText(Object.values(about).join(". "))}</description>\n`;
+  return { head, lines: (rows) => rows.map((row) => placemark(data, row, known)), joint: "\n", tail: "\n</Document>\n</kml>\n" };
 }
 
 function placemark(data, row, known) {
   const record = incidentRecord(data, row, known);
-  const fields = ["id", ...INCIDENT_COLUMNS].filter((name) => name !== "title" && name !== "summary" && record[name] !== null)
+  const fields = ["id", ...incidentColumns(data)].filter((name) => name !== "title" && name !== "summary" && record[name] !== null)
     .map((name) => `<Data name="${name}"><value>${xmlText(Array.isArray(record[name]) ? record[name].join("; ") : record[name])}</value></Data>`);
   // An id of XML may not begin with a digit, one of ours may.
   return `<Placemark id="incident-${xmlText(record.id)}"><name>${xmlText(record.title)}</name><description>${xmlText(record.summary)}</description>${timeSpan(data, row)}`
@@ -27,7 +28,7 @@ function placemark(data, row, known) {
 // A vague date spans its bounds; an open end is left open.
 function timeSpan(data, row) {
   const { earliest, latest } = data.incidents;
-  const ends = [["begin", earliest[row]], ["end", latest[row]]].filter(([, day]) => day !== null).map(([name, day]) => `<${name}>${dayText(day)}</${name}>`);
+  const ends = [["begin", earliest.at(row)], ["end", latest.at(row)]].filter(([, day]) => day !== null).map(([name, day]) => `<${name}>${dayText(day)}</${name}>`);
   return ends.length ? `<TimeSpan>${ends.join("")}</TimeSpan>` : "";
 }
 

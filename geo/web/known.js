@@ -1,5 +1,6 @@
 // What could be read by a day: parts the claims by publication and weighs what is left, as geo's known_by does.
 
+import { RowsColumn, SameColumn } from "./columns.js";
 import { weigh } from "./status.js";
 
 const weighed = new WeakMap(); // data -> {claims: rows by incident, known, evidence}
@@ -9,8 +10,8 @@ export function partByDay(data, claims, known) {
   const parts = { by: [], later: [], unclear: [] };
   const { published_earliest: earliest, published_latest: latest } = data.claims;
   for (const claim of claims) {
-    if (known === null || (latest[claim] !== null && latest[claim] <= known)) parts.by.push(claim);
-    else if (earliest[claim] !== null && earliest[claim] > known) parts.later.push(claim);
+    if (known === null || (latest.at(claim) !== null && latest.at(claim) <= known)) parts.by.push(claim);
+    else if (earliest.at(claim) !== null && earliest.at(claim) > known) parts.later.push(claim);
     else parts.unclear.push(claim);
   }
   return parts;
@@ -26,7 +27,9 @@ export function evidenceAt(data, known) {
 }
 
 function claimsByIncident(data) {
-  const rows = data.incidents.id.map(() => []);
+  // Where every incident has one claim, the claim of a row is that row: nothing is kept.
+  if (data.claims.incident instanceof RowsColumn) return { at: (row) => [row] };
+  const rows = Array.from({ length: data.incidents.count }, () => []);
   data.claims.incident.forEach((row, claim) => row !== null && rows[row].push(claim));
   return rows;
 }
@@ -34,8 +37,9 @@ function claimsByIncident(data) {
 // With no day chosen the page shows what was computed when it was built.
 function wholeEvidence(data, claims) {
   const { status, origins, topics, details_disputed } = data.incidents;
-  const none = claims.map(() => []);
-  return { status, origins, topics, details_disputed, claims, later: none, unclear: none, told: claims.map(() => true) };
+  const { count } = data.incidents;
+  const none = new SameColumn([], count);
+  return { status, origins, topics, details_disputed, claims, later: none, unclear: none, told: new SameColumn(true, count), toldCount: count, documents: data.claims.incident instanceof RowsColumn ? data.claims.source : null };
 }
 
 function partEvidence(data, claims, day) {
@@ -45,6 +49,6 @@ function partEvidence(data, claims, day) {
     status: each.map((one) => one.status), origins: each.map((one) => one.origins), topics: each.map((one) => one.topics),
     details_disputed: each.map((one) => one.details_disputed),
     claims: parts.map(({ by }) => by), later: parts.map(({ later }) => later), unclear: parts.map(({ unclear }) => unclear),
-    told: parts.map(({ by }) => by.length > 0),
+    told: parts.map(({ by }) => by.length > 0), toldCount: parts.filter(({ by }) => by.length).length,
   };
 }

@@ -2,24 +2,28 @@
 
 import { h, replace } from "./dom.js";
 import { dayWords, rangeWords } from "./days.js";
+import { featuresOf } from "./features.js";
 import { briefActor, holderClass, zoneTitle } from "./holders.js";
 import { SCRIPTS } from "./naming.js";
 import { edgeLatLngs } from "./shapes.js";
 import { symbol } from "./symbols.js";
-import { basesAt, lastControlDay, zonesAt } from "./visible.js";
+import { basesAt, lastControlDay, zonesAt } from "./ground_at.js";
 import { label, t } from "./words.js";
 
 // What day the ground is shown of, or why none is shown.
 export function asOfWords(data, state) {
   const day = dayWords(state.asof);
+  if (!featuresOf(data).zones) return t("legend.day", { day });
   if (!state.zones) return t("legend.off", { day });
   if (zonesAt(data, state.asof).control.length) return t("legend.asof", { day });
   const last = lastControlDay(data, state.asof);
   return last === null ? t("legend.never", { day }) : t("legend.gap", { day, last: dayWords(last), n: state.asof - last });
 }
 
-export function createLegend(host, data, store) {
-  let symbolsOpen = false;
+// layer: what the layer of the incidents says of itself.
+export function createLegend(host, data, store, layer) {
+  const has = featuresOf(data);
+  let symbolsOpen = !has.zones;
   let groundsOpen = false;
   const body = h("div", { class: "legend-body" });
   const asof = h("span", { id: "asof-line" });
@@ -29,26 +33,26 @@ export function createLegend(host, data, store) {
 
   function drawnZones(state) {
     const at = zonesAt(data, state.asof);
-    return [...(state.zones ? at.control : []), ...at.overlay.filter((row) => state[data.zones.status[row] === "agreement" ? "agreements" : "patrols"])];
+    return [...(state.zones ? at.control : []), ...at.overlay.filter((row) => state[data.zones.status.at(row) === "agreement" ? "agreements" : "patrols"])];
   }
 
   function holders(rows) {
     const seen = new Map();
     for (const row of rows) if (!seen.has(holderClass(data, row))) seen.set(holderClass(data, row), row);
-    return [...seen].map(([className, row]) => h("li", {}, h("span", { class: `swatch zone ${className} basis-${data.zones.basis[row]}` }), zoneTitle(data, row, true)));
+    return [...seen].map(([className, row]) => h("li", {}, h("span", { class: `swatch zone ${className} basis-${data.zones.basis.at(row)}` }), zoneTitle(data, row, true)));
   }
 
   // How the outlines were come by, for how long the same ones stand, and that a frame is no front.
   function grounds(rows) {
     if (!rows.length) return null;
     const z = data.zones;
-    const bases = new Set(rows.map((row) => z.basis[row]));
+    const bases = new Set(rows.map((row) => z.basis.at(row)));
     // The days for which the picture does not change: how coarse in time the drawing is.
-    const [from, to] = [Math.max(...rows.map((row) => z.from[row] ?? -Infinity)), Math.min(...rows.map((row) => z.to[row] ?? Infinity))];
+    const [from, to] = [Math.max(...rows.map((row) => z.from.at(row) ?? -Infinity)), Math.min(...rows.map((row) => z.to.at(row) ?? Infinity))];
     const said = [bases.has("schematic") || bases.has("carried_forward") || bases.has("carried_back") ? t("legend.schematic") : "",
       Number.isFinite(from) && Number.isFinite(to) ? t("legend.window", { range: rangeWords(from, to) }) : "",
       bases.has("carried_forward") || bases.has("carried_back") ? t("legend.carried") : ""];
-    const isCut = rows.some((row) => z.layer[row] === "control" && edgeLatLngs(data.shapes[z.shape[row]]).cuts.length);
+    const isCut = rows.some((row) => z.layer.at(row) === "control" && edgeLatLngs(data.shapes[z.shape.at(row)]).cuts.length);
     return h("details", { class: "legend-grounds", open: groundsOpen, ontoggle: (event) => {
       groundsOpen = event.target.open;
     } }, h("summary", {}, t("legend.grounds")), h("p", { class: "quiet" }, said.filter(Boolean).join(" ")),
@@ -58,12 +62,12 @@ export function createLegend(host, data, store) {
   function bases(state) {
     const standing = state.bases ? basesAt(data, state.asof) : [];
     if (!standing.length) return null;
-    const flag = (actor, firm) => h("span", { class: `base-flag by-${data.actors.id[actor]}${firm ? "" : " is-possible"}` }, label("actor_short", data.actors.id[actor]));
-    const actors = [...new Set(standing.map(({ row }) => data.presences.actor[row]))];
+    const flag = (actor, firm) => h("span", { class: `base-flag by-${data.actors.id.at(actor)}${firm ? "" : " is-possible"}` }, label("actor_short", data.actors.id.at(actor)));
+    const actors = [...new Set(standing.map(({ row }) => data.presences.actor.at(row)))];
     const possible = standing.find(({ firm }) => !firm);
     return h("section", { class: "legend-bases" }, h("h3", {}, t("legend.bases")), h("ul", { class: "key key-bases" },
       actors.map((actor) => h("li", {}, flag(actor, true), briefActor(data, actor))),
-      possible ? h("li", { class: "is-wide" }, flag(data.presences.actor[possible.row], false), t("legend.base.possible")) : null));
+      possible ? h("li", { class: "is-wide" }, flag(data.presences.actor.at(possible.row), false), t("legend.base.possible")) : null));
   }
 
   function symbols() {
@@ -87,7 +91,7 @@ export function createLegend(host, data, store) {
   function draw(state) {
     const rows = drawnZones(state);
     replace(asof, asOfWords(data, state));
-    replace(body, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, grounds(rows), bases(state), symbols(), script);
+    replace(body, layer, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, grounds(rows), bases(state), symbols(), has.places ? script : null);
     script.querySelector("select").value = state.script;
   }
   store.watch((state, changed) => {

@@ -49,3 +49,10 @@ function letteredLine(line, style, box) {
   return [halo ? svg("text", { ...common, fill: "none", stroke: halo[0], "stroke-opacity": halo[1], "stroke-width": 3, "stroke-linejoin": "round" }, text) : null,
     svg("text", { ...common, fill, "fill-opacity": alpha < 1 ? alpha : null }, text)];
 }
+
+// Words that are SVG already, in the lettering the style sheets give them.
+export function lettered(made, element, style) {
+  for (const name of ["font-family", "font-size", "font-weight", "text-anchor"]) made.setAttribute(name, style.getPropertyValue(name));
+  made.textContent = element.textContent;
+  return made;
+}

@@ -5,7 +5,8 @@ import { createCard } from "./panel_card.js";
 import { createControls } from "./controls.js";
 import { createFilters } from "./filters.js";
 import { createGround } from "./map_ground.js";
-import { createIncidents, createRelations } from "./map_incidents.js";
+import { createIncidents } from "./incident_layer.js";
+import { createRelations } from "./map_relations.js";
 import { createLabels, drawBase, setUpPanes, tileShower } from "./map_base.js";
 import { createLanguage, speak } from "./language.js";
 import { createLegend } from "./legend.js";
@@ -35,11 +36,12 @@ import { SCRIPTS } from "./naming.js";
 import { patterns } from "./patterns.js";
 import { keepMarksInReach } from "./reach.js";
 import { comfort, panels, theme } from "./looks.js";
-import { unpackPayload } from "./payload.js";
+import { carriedData } from "./carried.js";
 import { useStories } from "./story.js";
 
 export async function startAtlas(map) {
-  const data = await unpackPayload(byId("payload").textContent);
+  const data = await carriedData();
+  if (!data) return;
   addSearchKeys(data);
   useStories(data);
   const start = initialState(data);
@@ -49,6 +51,7 @@ export async function startAtlas(map) {
   if (SCRIPTS.includes(lang)) start.script = lang;
   const asked = location.hash.length > 1 ? clocked(data, start, fromFragment(location.hash, start, data)) : openingClock(data, start);
   const store = createStore({ ...start, ...asked });
+  data.read = () => store.again(["query"]); // the words of a query were looked for in all texts
   const open = (type, id, how) => openRecord(map, data, store, card, type, id, how);
   // A press on the map is for the tool that waits for one, else it opens the record.
   const pick = (type, id, how) => workbench.takes(type, id) || open(type, id, how);
@@ -64,7 +67,7 @@ export async function startAtlas(map) {
   const ground = createGround(map, data, store, pick, () => [...incidents.targets(), ...labels.cityBoxes()]);
   const relations = createRelations(map, data, store, () => [...incidents.boxes(), ...ground.boxes(), ...labels.cityBoxes()]);
   labels.follow();
-  createAsking(map, data, store, pick);
+  createAsking(map, data, store, pick, incidents.takes);
   keepPopupsInReach(map);
   keepMarksInReach(map, store);
   const player = createPlayer(data, store, open);
@@ -74,7 +77,7 @@ export async function startAtlas(map) {
   const card = createCard(byId("card"), data, store, open, share);
   const workbench = createWorkbench(map, data, store, start, open, home);
   createFilters(byId("filters"), byId("chips"), data, store);
-  createLegend(byId("legend"), data, store);
+  createLegend(byId("legend"), data, store, incidents.key);
   createControls(byId("controls"), data, store, player);
   createTimeline(byId("timeline"), data, store, open);
   createSearch(byId("search"), data, store, open);
@@ -113,7 +116,7 @@ export async function startAtlas(map) {
 function clocked(data, state, patch) {
   if (patch.selected?.type !== "incident") return patch;
   const row = data.incidents.id.indexOf(patch.selected.id);
-  const [first, last] = [data.incidents.earliest[row], data.incidents.latest[row]];
+  const [first, last] = [data.incidents.earliest.at(row), data.incidents.latest.at(row)];
   if (first === null || last === null) return patch;
   const [from, to] = [patch.from ?? state.from, patch.to ?? state.to];
   const window = last < from || first > to ? { from: Math.min(from, first), to: Math.max(to, last) } : {};

@@ -63,8 +63,8 @@ function clipToCountry(map, country) {
 // Candidates in falling importance; the atlas's own places come before the towns of the base map.
 function candidates(data, script) {
   const own = data.places.id.map((id, row) => ({
-    ...placeLabel(data, row, script), lon: data.places.lon[row], lat: data.places.lat[row], rank: data.places.rank[row],
-    className: `label-place label-${data.places.kind[row]}`, dot: true, isCity: data.places.kind[row] === "city",
+    ...placeLabel(data, row, script), lon: data.places.lon.at(row), lat: data.places.lat.at(row), rank: data.places.rank.at(row),
+    className: `label-place label-${data.places.kind.at(row)}`, dot: true, isCity: data.places.kind.at(row) === "city",
   }));
   const others = data.basemap.filter((layer) => layer.kind === "points").flatMap((layer) => layer.points.map((p) => ({
     text: p[0], lang: null, dir: "auto", lon: p[1], lat: p[2], rank: p[3], className: `label-${p[4]}`, dot: p[4] === "other-town",

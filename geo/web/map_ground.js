@@ -6,7 +6,7 @@ import { fanList, fanOptions, pressable } from "./fan.js";
 import { areaLatLngs, edgeLatLngs } from "./shapes.js";
 import { pointOf } from "./point.js";
 import { trueRing } from "./true_ring.js";
-import { basesAt, zonesAt } from "./visible.js";
+import { basesAt, zonesAt } from "./ground_at.js";
 import { byId, h } from "./dom.js";
 import { dayWords } from "./days.js";
 import { actorName, counted, label, t } from "./words.js";
@@ -34,21 +34,21 @@ export function createGround(map, data, store, open, obstacles = () => []) {
   function drawZones(state) {
     const at = zonesAt(data, state.asof);
     const overlays = at.overlay.filter((row) => (
-      state[data.zones.status[row] === "agreement" ? "agreements" : "patrols"]));
+      state[data.zones.status.at(row) === "agreement" ? "agreements" : "patrols"]));
     const rows = [...(state.zones ? at.control : []), ...overlays];
     const chosen = state.selected?.type === "zone" ? state.selected.id : "";
     const key = `${rows.join()}|${chosen}`;
     if (key === drawn) return;
     drawn = key;
     zoneLayer.clearLayers();
-    for (const row of rows) drawZone(row, data.zones.id[row] === chosen);
+    for (const row of rows) drawZone(row, data.zones.id.at(row) === chosen);
   }
 
   // The outline is drawn where it is a line between holders; where the drawing only ends, a dotted edge says so.
   function drawZone(row, chosen) {
-    const overlay = data.zones.layer[row] === "overlay";
-    const { area, lines, cuts } = outline(data.zones.shape[row]);
-    const className = `${holderClass(data, row)} basis-${data.zones.basis[row]}${chosen ? " is-selected" : ""}`;
+    const overlay = data.zones.layer.at(row) === "overlay";
+    const { area, lines, cuts } = outline(data.zones.shape.at(row));
+    const className = `${holderClass(data, row)} basis-${data.zones.basis.at(row)}${chosen ? " is-selected" : ""}`;
     const style = { pane: overlay ? "overlays" : "zones", smoothFactor: 0.8 };
     const isWhole = overlay || chosen || !cuts.length;
     const fill = L.polygon(area, { ...style, interactive: !overlay, stroke: isWhole, className: `zone ${className}` });
@@ -63,38 +63,39 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     baseLayer.clearLayers();
     const far = map.getZoom() < FAR_ZOOM;
     const standing = (state.bases ? basesAt(data, state.asof) : []).map(({ row, firm }) => {
-      const place = data.presences.place[row];
-      const at = map.latLngToContainerPoint([data.places.lat[place], data.places.lon[place]]);
-      return { place, x: at.x, y: at.y, actor: data.presences.actor[row], firm };
+      const place = data.presences.place.at(row);
+      const at = map.latLngToContainerPoint([data.places.lat.at(place), data.places.lon.at(place)]);
+      return { place, x: at.x, y: at.y, actor: data.presences.actor.at(row), firm };
     });
     marks = nudged(baseMarks(standing, coarse ? room : far ? 11 : room), obstacles(), (mark) => atLeast(sizeOf(mark), room));
-    for (const mark of marks) baseMarker(mark, state.asof).addTo(baseLayer);
+    const options = fanOptions(map); // measured once, before the first mark changes the page
+    for (const mark of marks) baseMarker(mark, state.asof, options).addTo(baseLayer);
   }
 
   const sizeOf = (mark) => markSize(data, mark, map.getZoom() < FAR_ZOOM);
 
-  function baseMarker(mark, day) {
+  function baseMarker(mark, day, options) {
     const { places, flags, dx, dy } = mark;
-    const name = places.map((place) => t("base.mark", { place: data.places.name[place], bases: standWords(place, day), day: dayWords(day) })).join(" ");
+    const name = places.map((place) => t("base.mark", { place: data.places.name.at(place), bases: standWords(place, day), day: dayWords(day) })).join(" ");
     const html = h("span", { class: "base-spot" },
       dx || dy ? h("span", { class: "base-leader", style: { width: `${Math.hypot(dx, dy)}px`, rotate: `${Math.atan2(-dy, -dx)}rad` } }) : null,
-      h("span", { class: "base-flags" }, flags.map(({ actor, firm, n }) => h("span", { class: `base-flag by-${data.actors.id[actor]}${firm ? "" : " is-possible"}` }, flagText(data, actor, n)))));
+      h("span", { class: "base-flags" }, flags.map(({ actor, firm, n }) => h("span", { class: `base-flag by-${data.actors.id.at(actor)}${firm ? "" : " is-possible"}` }, flagText(data, actor, n)))));
     const { width, height } = atLeast(sizeOf(mark), target);
     const icon = L.divIcon({ html, className: "base-mark", iconSize: [width, height], iconAnchor: [width / 2 - dx, height / 2 - dy] });
     const marker = L.marker([data.places.lat[places[0]], data.places.lon[places[0]]], { icon, pane: "bases", alt: name, title: name });
     if (places.length > 1) {
       pressable(marker.bindPopup(() => fanList(counted("base.here", places.length), places.map((place) => ({
-        mark: h("span", { class: "fan-flag", "aria-hidden": "true" }, "▪"), small: standWords(place, day), text: data.places.name[place],
-        act: () => open("place", data.places.id[place]),
-      }))), fanOptions(map)), () => marker.openPopup());
+        mark: h("span", { class: "fan-flag", "aria-hidden": "true" }, "▪"), small: standWords(place, day), text: data.places.name.at(place),
+        act: () => open("place", data.places.id.at(place)),
+      }))), options), () => marker.openPopup());
     } else pressable(marker, () => open("place", data.places.id[places[0]]));
     marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
     return marker;
   }
 
   function standWords(place, day) {
-    return basesAt(data, day).filter(({ row }) => data.presences.place[row] === place).map(({ row, firm }) => t(firm ? "base.firm" : "base.possible", {
-      actor: actorName(data, data.presences.actor[row]), role: label("presence_role", data.presences.role[row]),
+    return basesAt(data, day).filter(({ row }) => data.presences.place.at(row) === place).map(({ row, firm }) => t(firm ? "base.firm" : "base.possible", {
+      actor: actorName(data, data.presences.actor.at(row)), role: label("presence_role", data.presences.role.at(row)),
     })).join("; ");
   }
 

@@ -1,14 +1,14 @@
 // The table of bases: how far the bases of one side lie from those of another on the day depicted, as `geo matrix`.
 
 import { csvCell } from "./csv.js";
-import { basesAt } from "./visible.js";
+import { basesAt } from "./ground_at.js";
 import { dayText } from "./days.js";
 import { distanceBetween, measuredSpot } from "./measuring.js";
 
 // Sides whose bases are known on some day, by how many records they have.
 export function sidesWithBases(data) {
   const counts = new Map();
-  data.presences.actor.forEach((actor, row) => data.base_roles.includes(data.presences.role[row]) && counts.set(data.actors.id[actor], (counts.get(data.actors.id[actor]) ?? 0) + 1));
+  data.presences.actor.forEach((actor, row) => data.base_roles.includes(data.presences.role.at(row)) && counts.set(data.actors.id.at(actor), (counts.get(data.actors.id.at(actor)) ?? 0) + 1));
   return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a));
 }
 
@@ -23,8 +23,8 @@ export function matrixSides(data, text) {
 export function matrixOf(data, day, [rowSide, columnSide]) {
   const held = basesAt(data, day);
   const spots = (side) => {
-    const own = held.filter(({ row }) => !side || data.actors.id[data.presences.actor[row]] === side);
-    return [...new Set(own.map(({ row }) => data.presences.place[row]))].map((place) => ({ ...measuredSpot(data, "place", data.places.id[place]), firm: own.some(({ row, firm }) => firm && data.presences.place[row] === place) }));
+    const own = held.filter(({ row }) => !side || data.actors.id[data.presences.actor.at(row)] === side);
+    return [...new Set(own.map(({ row }) => data.presences.place.at(row)))].map((place) => ({ ...measuredSpot(data, "place", data.places.id.at(place)), firm: own.some(({ row, firm }) => firm && data.presences.place.at(row) === place) }));
   };
   const [rows, columns] = [spots(rowSide), spots(columnSide)];
   const cells = rows.map((a) => columns.map((b) => (a.id === b.id ? null : distanceBetween(a, b))));

@@ -14,10 +14,10 @@ const COMPASS = ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "
 export function measuredSpot(data, type, id) {
   const table = { place: data.places, incident: data.incidents }[type];
   const row = table ? table.id.indexOf(id) : -1;
-  if (row < 0 || table.lon[row] === null) return null;
-  const [lon, lat] = [table.lon[row], table.lat[row]];
-  return { type, id, row, name: table.title?.[row] ?? table.name[row], lon, lat, radius_m: table.uncertainty_m[row] ?? 0,
-    geometry: table.shape?.[row] ? shapeOf(data, ...table.shape[row]) : { type: "point", parts: [lon, lat] } };
+  if (row < 0 || table.lon.at(row) === null) return null;
+  const [lon, lat] = [table.lon.at(row), table.lat.at(row)];
+  return { type, id, row, name: table.title?.at(row) ?? table.name.at(row), lon, lat, radius_m: table.uncertainty_m.at(row) ?? 0,
+    geometry: table.shape?.at(row) ? shapeOf(data, ...table.shape.at(row)) : { type: "point", parts: [lon, lat] } };
 }
 
 function shapeOf(data, type, row) {

@@ -4,8 +4,8 @@ export const SCRIPTS = ["latin", "ar", "ku", "ru"];
 
 // -> {text, lang, dir}; lang is null for the Latin name, which is in whatever language the atlas writes.
 export function placeLabel(data, row, script) {
-  const names = script === "latin" ? null : data.places.names[row].find(([lang]) => lang === script)?.[1];
-  if (!names?.length) return { text: data.places.label[row], lang: null, dir: "ltr" };
+  const names = script === "latin" ? null : data.places.names.at(row).find(([lang]) => lang === script)?.[1];
+  if (!names?.length) return { text: data.places.label.at(row), lang: null, dir: "ltr" };
   return { text: briefName(names[0]), lang: script, dir: script === "ar" ? "rtl" : "ltr" };
 }
 

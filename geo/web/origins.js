@@ -3,6 +3,6 @@
 import { hasWord, t } from "./words.js";
 
 export function originBrief(data, origin) {
-  const key = `origin_brief.${data.origins.id[origin]}`;
-  return hasWord(key) ? t(key) : data.origins.name[origin].replace(/ \([^)]*\)$/, "");
+  const key = `origin_brief.${data.origins.id.at(origin)}`;
+  return hasWord(key) ? t(key) : data.origins.name.at(origin).replace(/ \([^)]*\)$/, "");
 }

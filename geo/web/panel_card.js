@@ -32,6 +32,9 @@ export function createCard(host, data, store, open, share) {
       h("button", { type: "button", class: "icon-button", id: "card-close", "aria-label": t("close"), title: t("close"), onclick: close }, "×"), actions),
     h("div", { class: "card-body" }, content(state)));
     kept();
+    const row = type === "incident" ? data.incidents.id.indexOf(id) : -1;
+    // Texts of a long table come a moment later.
+    if (row >= 0) data.texts.ready([row])?.then(() => store.get().selected?.id === id && draw(store.get()));
     return host;
   }
   function close() {

@@ -6,6 +6,7 @@ import { blankDays, comparedDays } from "./compare.js";
 import { dayWords } from "./days.js";
 import { citedTitle, pageAddress, stateLink } from "./citing.js";
 import { h, named, svg } from "./dom.js";
+import { outlineOfHexagon } from "./hexagons.js";
 import { symbol } from "./symbols.js";
 import { titleWords } from "./controls.js";
 import { actorName, inARow, label, metresWords, t } from "./words.js";
@@ -32,23 +33,25 @@ function zoneKeys(data, container) {
   const found = new Map();
   data.zones.id.forEach((_, row) => found.has(holderClass(data, row)) || found.set(holderClass(data, row), row));
   return [...found].filter(([name]) => seen(container, `path.zone.${name.replaceAll(" ", ".")}`))
-    .map(([name, row]) => key(sample("M1 1 H25 V15 H1 Z", `zone ${name} basis-${data.zones.basis[row]}`), zoneTitle(data, row, true)))
+    .map(([name, row]) => key(sample("M1 1 H25 V15 H1 Z", `zone ${name} basis-${data.zones.basis.at(row)}`), zoneTitle(data, row, true)))
     .concat(seen(container, "path.gain-hatch") ? [key(sample("M1 1 H25 V15 H1 Z", "gain-hatch"), t("figure.gain"))] : [])
     .concat(seen(container, "path.zone-cut") ? [key(sample("M1 8 H25", "zone-cut"), t("legend.cut"))] : []);
 }
 
 function incidentKeys(data, container) {
-  const has = (selector) => Boolean(seen(container, selector));
+  const points = container.querySelector("canvas.points")?.dataset.shows ?? "";
+  const has = (selector, word) => Boolean(seen(container, selector)) || (word !== undefined && points.split(" ").includes(word));
   const extents = { ring: "M7 8 A6 6 0 1 0 19 8 A6 6 0 1 0 7 8 Z", line: "M2 8 H24", area: "M1 1 H25 V15 H1 Z" };
   const body = ".incident-mark .symbol";
   return [
-    ...Object.keys(data.families).filter((family) => has(`${body}.family-${family}`)).map((family) => key(symbol(family, "exact", 18), label("family", family))),
-    has(`${body}:not(.is-hollow)`) && key(symbol("block", "exact", 18), t("legend.filled")),
-    has(`${body}.is-hollow`) && key(symbol("block", "near", 18), t("figure.hollow")),
+    ...Object.keys(data.families).filter((family) => has(`${body}.family-${family}`, `family-${family}`)).map((family) => key(symbol(family, "exact", 18), label("family", family))),
+    has(`${body}:not(.is-hollow)`, "is-filled") && key(symbol("block", "exact", 18), t("legend.filled")),
+    has(`${body}.is-hollow`, "is-hollow") && key(symbol("block", "near", 18), t("figure.hollow")),
     ...Object.keys(extents).filter((name) => has(`path.extent-${name}`)).map((name) => key(sample(extents[name], `extent extent-${name} family-block`), t(`figure.${name}`))),
-    has(".mark.is-current") && key(h("span", { class: "mark is-current" }, symbol("block", "exact", 18)), t("figure.current")),
-    has(".mark.is-coming") && key(h("span", { class: "mark is-coming" }, symbol("block", "near", 18)), t("figure.coming")),
-    has(".pile-count") && key(h("b", { class: "pile-count" }, "2"), t("figure.pile")),
+    has(".mark.is-current", "is-current") && key(h("span", { class: "mark is-current" }, symbol("block", "exact", 18)), t("figure.current")),
+    has(".mark.is-coming", "is-coming") && key(h("span", { class: "mark is-coming" }, symbol("block", "near", 18)), t("figure.coming")),
+    has(".pile-count", "pile-count") && key(h("b", { class: "pile-count" }, "2"), t("figure.pile")),
+    has(".cell[data-cell]") && key(svg("svg", { viewBox: "-13 -13 26 26", width: 26, height: 26, class: "cell shade-4" }, svg("path", { d: outlineOfHexagon(22), class: "cell-body" })), t("figure.cell")),
   ].filter(Boolean);
 }
 
@@ -68,8 +71,8 @@ function chosenLine(data, state) {
   const title = citedTitle(data, state);
   if (!title) return null;
   const row = state.selected.type === "incident" ? data.incidents.id.indexOf(state.selected.id) : -1;
-  const radius = row < 0 ? null : data.incidents.uncertainty_m[row];
-  const placed = row < 0 ? [] : [label("where_precision", data.incidents.where_precision[row]), radius ? t("within", { radius: metresWords(radius) }) : ""].filter(Boolean);
+  const radius = row < 0 ? null : data.incidents.uncertainty_m.at(row);
+  const placed = row < 0 ? [] : [label("where_precision", data.incidents.where_precision.at(row)), radius ? t("within", { radius: metresWords(radius) }) : ""].filter(Boolean);
   const where = placed.length ? `: ${placed.join(", ")}.` : ".";
   return h("p", { class: "figure-chosen" }, t("figure.chosen"), " ", named(title), where);
 }

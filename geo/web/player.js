@@ -1,6 +1,7 @@
 // Walks the events in time order, or the calendar: one step, or play with the same dwell for each, whatever the gaps.
 
 import { addMonths } from "./days.js";
+import { indexIn } from "./list_groups.js";
 import { visible } from "./visible.js";
 
 const DWELL_MS = { event: 2600, day: 300, week: 500, month: 900 };
@@ -14,10 +15,10 @@ export function walk(data, state) {
 export function neighbour(data, state, direction) {
   const rows = walk(data, state);
   if (!rows.length) return null;
-  const at = rows.findIndex((row) => state.selected?.type === "incident" && data.incidents.id[row] === state.selected.id);
+  const at = state.selected?.type === "incident" ? indexIn(rows, data.incidents.id.indexOf(state.selected.id)) : -1;
   if (at >= 0) return rows[at + direction] ?? null;
   if (state.asof >= state.to || direction < 0) return direction > 0 ? rows[0] : rows.at(-1);
-  return rows.find((row) => data.incidents.earliest[row] >= state.asof) ?? rows.at(-1);
+  return rows.find((row) => data.incidents.earliest.at(row) >= state.asof) ?? rows.at(-1);
 }
 
 // The day one unit later (or earlier).
@@ -30,7 +31,7 @@ export function createPlayer(data, store, open) {
   function step(direction) {
     if (store.get().playby !== "event") return stepCalendar(direction);
     const row = neighbour(data, store.get(), direction);
-    if (row !== null) open("incident", data.incidents.id[row], { keepFocus: true });
+    if (row !== null) open("incident", data.incidents.id.at(row), { keepFocus: true });
     return row !== null;
   }
   // The day depicted moves through the window, and stops at its ends.

@@ -5,7 +5,7 @@ import { bins, ticks } from "./bins.js";
 import { datePart, dayText, rangeWords } from "./days.js";
 import { splitBy } from "./split.js";
 import { visible } from "./visible.js";
-import { counted, setApart, t } from "./words.js";
+import { counted, languageNow, setApart, t } from "./words.js";
 
 const BAR_TOP = 4;
 const BAR_BOTTOM = 42;
@@ -21,33 +21,38 @@ const TEXTURES = ["", "M0 4 L4 0", "M0 2 H4", "M2 0 V4", "M1 2 A1 1 0 1 0 3 2 A1
 export function createPlot(plot, key, data, open) {
   const drawing = svg("g");
   const splits = new Map();
+  let drawn = null; // {same, bars} as they stand
   plot.append(svg("defs", {}, Object.keys(data.families).map(softEnds), TEXTURES.slice(1).map(texture)), drawing);
 
   function draw(state, x) {
     const rows = visible(data, { ...state, from: x.low, to: x.high, mode: "on" }).shown;
-    const { unit, bins: all } = bins(data, rows, x.low, x.high);
-    const most = Math.max(1, ...all.map((bin) => bin.rows.length));
     if (!splits.has(state.split)) splits.set(state.split, splitBy(data, state.split));
     const split = splits.get(state.split);
-    const totals = split ? tally(rows, split) : [];
+    // A step of the window over the same bars only moves what is inside.
+    const same = [rows, x.low, x.high, x.width, split, languageNow().lang];
+    if (rows.length > MOST_MARKS && drawn && same.every((one, i) => one === drawn.same[i])) return drawn.bars.forEach(({ bin, element }) => element.classList.toggle("is-out", isOutside(bin, state)));
+    const { unit, bins: all } = bins(data, rows, x.low, x.high, split);
+    const most = Math.max(1, ...all.map((bin) => bin.n));
+    const totals = split ? split.groups.map((_, group) => all.reduce((sum, { counts }) => sum + counts[group], 0)) : [];
     plot.setAttribute("viewBox", `0 0 ${x.width} 82`);
     plot.setAttribute("width", x.width);
     const parts = totals.map((n, group) => (n ? `${split.groups[group].words}: ${n}` : "")).filter(Boolean);
     plot.setAttribute("aria-label", [t("time.plot", { n: rows.length, unit: t(`unit.${unit}`), most }), ...parts].join("; "));
     drawKey(split, totals);
-    replace(drawing,
+    drawn = { same, bars: all.filter((bin) => bin.n).map((bin) => ({ bin, element: bar(bin, most, x, state, split) })) };
+    return replace(drawing,
       svg("line", { x1: 0, x2: x.width, y1: BAR_BOTTOM + 0.5, y2: BAR_BOTTOM + 0.5, class: "axis-line" }),
-      all.filter((bin) => bin.rows.length).map((bin) => bar(bin, most, x, state, split)),
+      drawn.bars.map(({ element }) => element),
       svg("text", { x: 18, y: BAR_TOP + 9, class: "axis-max" }, t("time.most", { n: most, unit: t(`unit.${unit}`) })),
-      rows.length > MOST_MARKS ? null : marks(rows, x, state), axis(x));
+      rows.length > MOST_MARKS ? null : marks(Array.from(rows), x, state), axis(x));
   }
 
   function bar(bin, most, x, state, split) {
     const [left, right] = [x.at(Math.max(bin.from, x.low)), x.at(Math.min(bin.to, x.high) + 1)];
     const across = { x: left + 0.5, width: Math.max(right - left - 1, 1.5) };
     const tall = (n) => (n / most) * (BAR_BOTTOM - BAR_TOP);
-    const counts = split ? tally(bin.rows, split) : [bin.rows.length];
-    const said = [counted("incident", bin.rows.length), ...counts.map((n, group) => (split && n ? `${split.groups[group].words} ${n}` : ""))].filter(Boolean);
+    const counts = split ? [...bin.counts] : [bin.n];
+    const said = [counted("incident", bin.n), ...counts.map((n, group) => (split && n ? `${split.groups[group].words} ${n}` : ""))].filter(Boolean);
     let y = BAR_BOTTOM;
     const pieces = counts.map((n, group) => {
       if (!n) return null;
@@ -55,8 +60,7 @@ export function createPlot(plot, key, data, open) {
       const box = { ...across, y, height: Math.max(tall(n) - (split ? 0.6 : 0), 0.8) };
       return split ? swatchParts(split.groups[group], group, state.split, box) : svg("rect", { ...box, class: "bar-part" });
     });
-    const inside = bin.to >= state.from && bin.from <= state.to;
-    return svg("g", { class: `bar${inside ? "" : " is-out"}` }, pieces, svg("title", {}, `${rangeWords(bin.from, bin.to)}: ${said.join("; ")}`));
+    return svg("g", { class: `bar${isOutside(bin, state) ? " is-out" : ""}` }, pieces, svg("title", {}, `${rangeWords(bin.from, bin.to)}: ${said.join("; ")}`));
   }
 
   function drawKey(split, totals) {
@@ -80,8 +84,8 @@ export function createPlot(plot, key, data, open) {
 
   function markBox(row, x) {
     const { earliest, latest, core_start: core, sure } = data.incidents;
-    const firm = core[row] !== null && sure[row];
-    const [left, right] = [x.at(Math.max(earliest[row] ?? x.low, x.low)), x.at(Math.min(latest[row] ?? x.high, x.high) + 1)];
+    const firm = core.at(row) !== null && sure.at(row);
+    const [left, right] = [x.at(Math.max(earliest.at(row) ?? x.low, x.low)), x.at(Math.min(latest.at(row) ?? x.high, x.high) + 1)];
     const width = Math.max(right - left - 0.5, firm ? 4 : SOFT_PX);
     return { left: (left + right - width) / 2, width, firm };
   }
@@ -89,22 +93,20 @@ export function createPlot(plot, key, data, open) {
   // A vague date is as long as its bounds and fades towards them; days it certainly covers stand solid in it.
   function mark(row, { left, width, firm }, y, x, state) {
     const c = data.incidents;
-    const chosen = state.selected?.type === "incident" && state.selected.id === c.id[row];
-    const partly = firm && (c.core_start[row] > (c.earliest[row] ?? -Infinity) || c.core_end[row] < (c.latest[row] ?? Infinity));
-    const core = partly ? [x.at(c.core_start[row]), x.at(c.core_end[row] + 1)] : null;
-    return svg("g", { class: `mark-of family-${c.family[row]}${chosen ? " is-selected" : ""}`, onclick: () => open("incident", c.id[row]) },
+    const chosen = state.selected?.type === "incident" && state.selected.id === c.id.at(row);
+    const partly = firm && (c.core_start.at(row) > (c.earliest.at(row) ?? -Infinity) || c.core_end.at(row) < (c.latest.at(row) ?? Infinity));
+    const core = partly ? [x.at(c.core_start.at(row)), x.at(c.core_end.at(row) + 1)] : null;
+    return svg("g", { class: `mark-of family-${c.family.at(row)}${chosen ? " is-selected" : ""}`, onclick: () => open("incident", c.id.at(row)) },
       svg("rect", { x: left, width, y: chosen ? y - 1.5 : y, height: chosen ? 8 : 5, rx: 1, class: `bar-mark${firm && !partly ? "" : " is-soft"}` }),
       core ? svg("rect", { x: core[0], width: Math.max(core[1] - core[0], 3), y, height: 5, class: "bar-mark" }) : null,
-      svg("title", {}, `${rangeWords(c.earliest[row], c.latest[row])}: ${c.title[row]}` + (firm ? "" : ` (${t("time.soft")})`)));
+      svg("title", {}, `${rangeWords(c.earliest.at(row), c.latest.at(row))}: ${c.title.at(row)}` + (firm ? "" : ` (${t("time.soft")})`)));
   }
 
   return { draw };
 }
 
-function tally(rows, { groups, groupOf }) {
-  const counts = groups.map(() => 0);
-  for (const row of rows) counts[groupOf(row)] += 1;
-  return counts;
+function isOutside(bin, state) {
+  return bin.to < state.from || bin.from > state.to;
 }
 
 // A piece of a split bar: colour, and a texture of its own, so that colour is not all that tells it apart.

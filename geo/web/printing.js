@@ -29,8 +29,8 @@ function createNotes(data) {
     list() {
       const s = data.sources;
       return rows.length ? h("section", { class: "print-sources" }, h("h2", {}, t("print.sources")), h("ol", {}, rows.map((row) => h("li", {},
-        [s.author[row], s.publisher[row], sourcedDay(s.published[row])].filter(Boolean).join(", "), ": ", named(s.title[row], s.language[row]), ". ",
-        h("span", { class: "address" }, s.url[row] || ""), s.archived[row] ? [` ${t("print.archived")} `, h("span", { class: "address" }, s.archived[row])] : null)))) : null;
+        [s.author.at(row), s.publisher.at(row), sourcedDay(s.published.at(row))].filter(Boolean).join(", "), ": ", named(s.title.at(row), s.language.at(row)), ". ",
+        h("span", { class: "address" }, s.url.at(row) || ""), s.archived.at(row) ? [` ${t("print.archived")} `, h("span", { class: "address" }, s.archived.at(row))] : null)))) : null;
     },
   };
 }
@@ -65,9 +65,9 @@ function listOnPaper(data, state) {
   const c = data.incidents;
   const { status } = evidenceAt(data, state.known);
   return h("section", { class: "print-list" }, h("h2", {}, t("print.incidents")), h("table", {}, h("tbody", {}, rows.slice(0, MOST_ON_PAPER).map((row) => h("tr", {},
-    h("td", {}, symbol(c.family[row], c.where_precision[row], 14)), h("td", { class: "print-date" }, rangeWords(c.earliest[row], c.latest[row])),
-    h("td", {}, named(c.title[row])), h("td", {}, label("where_precision", c.where_precision[row])),
-    h("td", {}, statusMark(status[row]), label("status", status[row])))))),
+    h("td", {}, symbol(c.family.at(row), c.where_precision.at(row), 14)), h("td", { class: "print-date" }, rangeWords(c.earliest.at(row), c.latest.at(row))),
+    h("td", {}, named(c.title.at(row))), h("td", {}, label("where_precision", c.where_precision.at(row))),
+    h("td", {}, statusMark(status.at(row)), label("status", status.at(row))))))),
   rows.length > MOST_ON_PAPER ? h("p", {}, t("print.more", { n: rows.length - MOST_ON_PAPER })) : null);
 }
 

@@ -10,8 +10,8 @@ export function rangeText([low, high]) {
 
 // "80–100 Russian contractors".
 export function claimRange(data, measure, claim) {
-  const of = data.claims.figures_of[claim];
-  const range = data.claims[measure][claim];
+  const of = data.claims.figures_of.at(claim);
+  const range = data.claims[measure].at(claim);
   if (range[1] === 0) return t("figures.zero", { of: of ?? "" }).replace(/[, ]+$/, "");
   return [rangeText(range), of].filter(Boolean).join(" ");
 }

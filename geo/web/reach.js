@@ -4,8 +4,21 @@ const LEAST_PX = 24;
 const STEP_PX = 4;
 const OVER_THE_MAP = ".legend, .leaflet-control, .grip, .card, .side, .intro";
 
-// What lies over the map, as boxes in container pixels.
+let covered = null;
+
+// What lies over the map, as boxes in container pixels. Many ask in one go, between drawings of their own: it is measured
+// once for all of them.
 export function coveredBoxes(map) {
+  if (!covered) {
+    covered = measured(map);
+    queueMicrotask(() => {
+      covered = null;
+    });
+  }
+  return covered;
+}
+
+function measured(map) {
   const container = map.getContainer();
   return boxesOf((container.closest("main") ?? container.parentElement).querySelectorAll(OVER_THE_MAP), container).filter((box) => box.width > 0);
 }

@@ -2,6 +2,7 @@
 
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
 import { dayText } from "./days.js";
+import { featuresOf } from "./features.js";
 import { evidenceAt } from "./known.js";
 
 const AS_THEY_ARE = ["title", "when", "date_precision", "kinds", "family", "where_precision", "uncertainty_m", "scope", "admin1", "outcome", "summary", "reviewed", "note"];
@@ -10,28 +11,42 @@ export const INCIDENT_COLUMNS = ["title", "when", "earliest", "latest", "date_pr
 export const CLAIM_COLUMNS = ["source", "number", "incident", "place", "zone", "context", "speaker", "speaker_type", "origin", "stance", "bears_on", "says", "locator", "topics",
   "killed", "wounded", "strength", "figures_of", "when", "where", "lon", "lat", "published", "note"];
 
+// An imported dataset has one claim an incident: what it adds stands beside the incident.
+const OF_EVENTS = ["killed_low", "killed_high", "source", "links"];
+
+export function incidentColumns(data) {
+  return featuresOf(data).scopes ? INCIDENT_COLUMNS : [...INCIDENT_COLUMNS, ...OF_EVENTS];
+}
+
 // Status, origins and claims are those known by the day chosen.
 export function incidentRecord(data, row, known) {
   const c = data.incidents;
   const evidence = evidenceAt(data, known);
   const found = {
-    ...Object.fromEntries(AS_THEY_ARE.map((name) => [name, c[name][row]])),
-    earliest: c.earliest[row] === null ? null : dayText(c.earliest[row]), latest: c.latest[row] === null ? null : dayText(c.latest[row]),
-    actors: [...new Set(c.parties[row].map(([actor]) => data.actors.id[actor]))],
-    status: evidence.status[row], details_disputed: evidence.details_disputed[row], origins: evidence.origins[row].length, claims: evidence.claims[row].length,
+    ...Object.fromEntries(AS_THEY_ARE.map((name) => [name, c[name].at(row)])),
+    earliest: c.earliest.at(row) === null ? null : dayText(c.earliest.at(row)), latest: c.latest.at(row) === null ? null : dayText(c.latest.at(row)),
+    actors: [...new Set(c.parties.at(row).map(([actor]) => data.actors.id.at(actor)))],
+    status: evidence.status.at(row), details_disputed: evidence.details_disputed.at(row), origins: evidence.origins.at(row).length, claims: evidence.claims.at(row).length,
   };
-  return { id: c.id[row], ...Object.fromEntries(INCIDENT_COLUMNS.map((name) => [name, found[name]])) };
+  if (!featuresOf(data).scopes) Object.assign(found, eventFacts(data, row));
+  return { id: c.id.at(row), ...Object.fromEntries(incidentColumns(data).map((name) => [name, found[name]])) };
+}
+
+function eventFacts(data, row) {
+  const c = data.claims;
+  const [killed_low, killed_high] = c.killed.at(row) ?? [null, null];
+  return { killed_low, killed_high, source: c.locator.at(row), links: c.links.at(row)?.split("\n").filter(Boolean) ?? null };
 }
 
 export function claimRecord(data, claim) {
   const c = data.claims;
-  const source = c.source[claim];
-  const about = (name, table) => (c[name][claim] === null ? null : table.id[c[name][claim]]);
+  const source = c.source.at(claim);
+  const about = (name, table) => (c[name].at(claim) === null ? null : table.id.at(c[name].at(claim)));
   const found = {
-    ...Object.fromEntries(CLAIM_COLUMNS.filter((name) => name in c).map((name) => [name, c[name][claim]])),
-    source: data.sources.id[source], origin: data.origins.id[c.origin[claim]], published: c.published[claim] ?? data.sources.published[source],
+    ...Object.fromEntries(CLAIM_COLUMNS.filter((name) => name in c).map((name) => [name, c[name].at(claim)])),
+    source: data.sources.id.at(source), origin: data.origins.id.at(c.origin.at(claim)), published: c.published.at(claim) ?? data.sources.published.at(source),
     incident: about("incident", data.incidents), place: about("place", data.places), zone: about("zone", data.zones),
-    context: [c.incident, c.place, c.zone].every((column) => column[claim] === null),
+    context: [c.incident, c.place, c.zone].every((column) => column.at(claim) === null),
   };
   return { id: `${found.source}#${found.number}`, ...Object.fromEntries(CLAIM_COLUMNS.map((name) => [name, found[name]])) };
 }
@@ -39,9 +54,9 @@ export function claimRecord(data, claim) {
 // GeoJSON geometry in degrees, lon before lat; null where no source gives a place, and no point is made up for a line.
 export function geometryOf(data, row) {
   const { lon, lat, shape } = data.incidents;
-  if (lon[row] === null) return null;
-  if (!shape[row]) return { type: "Point", coordinates: [lon[row], lat[row]] };
-  const [kind, number] = shape[row];
+  if (lon.at(row) === null) return null;
+  if (!shape.at(row)) return { type: "Point", coordinates: [lon.at(row), lat.at(row)] };
+  const [kind, number] = shape.at(row);
   const isLine = kind === "line";
   const parts = isLine ? lineLatLngs(data.shapes[number]) : areaLatLngs(data.shapes[number]);
   const coordinates = turned(parts);

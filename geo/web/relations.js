@@ -10,12 +10,12 @@ const STEPS_AN_EDGE = 40;
 // -> [{role: "far" | "origin" | "destination", from: [lon, lat], to: [lon, lat], place: row, text}], each place and role once.
 export function relationsOf(data, row, nameOf) {
   const c = data.incidents;
-  if (c.lon[row] === null) return [];
-  const spot = [c.lon[row], c.lat[row]];
+  if (c.lon.at(row) === null) return [];
+  const spot = [c.lon.at(row), c.lat.at(row)];
   const found = new Map();
-  for (const [place, , role, , other, distance_m, bearing] of c.places[row]) {
+  for (const [place, , role, , other, distance_m, bearing] of c.places.at(row)) {
     if (place === null) continue;
-    const at = [data.places.lon[place], data.places.lat[place]];
+    const at = [data.places.lon.at(place), data.places.lat.at(place)];
     const name = nameOf(place);
     let one = null;
     if (role === "origin") one = { role, from: at, to: spot, text: t("relation.from", { place: name }) };
@@ -33,10 +33,10 @@ export function relationsOf(data, row, nameOf) {
 // lies elsewhere by more than the two are known to.
 function spotAt(data, row, place, distance_m) {
   const [c, p] = [data.incidents, data.places];
-  const off_m = ([lon, lat]) => Math.abs(inverse(p.lon[place], p.lat[place], lon, lat).distance_m - distance_m);
-  const spots = c.shape[row]?.[0] === "line" ? lineLatLngs(data.shapes[c.shape[row][1]]).flatMap(alongRun) : [[c.lon[row], c.lat[row]]];
+  const off_m = ([lon, lat]) => Math.abs(inverse(p.lon.at(place), p.lat.at(place), lon, lat).distance_m - distance_m);
+  const spots = c.shape.at(row)?.[0] === "line" ? lineLatLngs(data.shapes[c.shape.at(row)[1]]).flatMap(alongRun) : [[c.lon.at(row), c.lat.at(row)]];
   const best = spots.reduce((one, another) => (off_m(another) < off_m(one) ? another : one));
-  return off_m(best) <= (c.uncertainty_m[row] || 0) + p.uncertainty_m[place] ? best : null;
+  return off_m(best) <= (c.uncertainty_m.at(row) || 0) + p.uncertainty_m.at(place) ? best : null;
 }
 
 function alongRun(run) {

@@ -1,6 +1,7 @@
 // The ring panel: what lies within so many kilometres of a place, what does not, and what cannot be said, as `geo near`.
 
-import { basesAt, visible } from "./visible.js";
+import { visible } from "./visible.js";
+import { basesAt } from "./ground_at.js";
 import { createChooser } from "./chooser.js";
 import { dayWords, rangeWords } from "./days.js";
 import { distanceBetween, isWithin, lengthWords, spanWords, measuredSpot } from "./measuring.js";
@@ -21,10 +22,10 @@ export function aroundOf(data, state, centre, km) {
     for (const one of all) groups[isWithin(one.found, km * 1000)].push(one);
     return groups;
   };
-  const places = [...new Set(basesAt(data, state.asof).map(({ row }) => data.presences.place[row]))];
+  const places = [...new Set(basesAt(data, state.asof).map(({ row }) => data.presences.place.at(row)))];
   return {
-    incidents: sorted(visible(data, state).shown.map((row) => measuredSpot(data, "incident", data.incidents.id[row]))),
-    bases: sorted(places.map((row) => measuredSpot(data, "place", data.places.id[row]))),
+    incidents: sorted(Array.from(visible(data, state).shown, (row) => measuredSpot(data, "incident", data.incidents.id.at(row)))),
+    bases: sorted(places.map((row) => measuredSpot(data, "place", data.places.id.at(row)))),
   };
 }
 
@@ -48,10 +49,10 @@ export function createRing(data, store, open) {
   }
 
   function line({ spot, found }, state) {
-    const held = spot.type === "place" ? basesAt(data, state.asof).filter(({ row }) => data.presences.place[row] === spot.row) : [];
+    const held = spot.type === "place" ? basesAt(data, state.asof).filter(({ row }) => data.presences.place.at(row) === spot.row) : [];
     return h("li", {}, h("button", { type: "button", class: "text-button", onclick: () => open(spot.type, spot.id, { still: true }) }, named(spot.name)),
-      h("small", {}, spot.type === "incident" ? `${rangeWords(data.incidents.earliest[spot.row], data.incidents.latest[spot.row])} · ` : "",
-        held.map(({ row, firm }) => [h("span", { class: `base-flag by-${data.actors.id[data.presences.actor[row]]}${firm ? "" : " is-possible"}` }, label("actor_short", data.actors.id[data.presences.actor[row]])), " "]),
+      h("small", {}, spot.type === "incident" ? `${rangeWords(data.incidents.earliest.at(spot.row), data.incidents.latest.at(spot.row))} · ` : "",
+        held.map(({ row, firm }) => [h("span", { class: `base-flag by-${data.actors.id[data.presences.actor.at(row)]}${firm ? "" : " is-possible"}` }, label("actor_short", data.actors.id[data.presences.actor.at(row)])), " "]),
         lengthWords(found.distance_m), " (", spanWords(found.low_m, found.high_m), ")"));
   }
   function group(groups, name, state) {

@@ -1,7 +1,8 @@
 // The search box, a combobox: what is found drops down as a list, and its last line filters by the words typed.
 
 import { byId, h, named, replace } from "./dom.js";
-import { find } from "./find.js";
+import { find, foundRows } from "./find.js";
+import { createTitleIndex } from "./title_index.js";
 import { counted, t } from "./words.js";
 
 export function createSearch(form, data, store, open) {
@@ -45,6 +46,17 @@ export function createSearch(form, data, store, open) {
     else if (query) store.set({ query });
   }
 
+  // Titles in their hundred thousands come in as they are read; their texts are fetched before they are shown.
+  const titles = data.texts.isSmall ? null : createTitleIndex(data);
+  function searchTitles(others) {
+    titles.search(input.value, async (rows) => {
+      await data.texts.ready(rows, [data.incidents.title]);
+      if (found !== others && found.others !== others) return;
+      found = Object.assign([...others, ...foundRows(data, rows, 1).filter(({ id }) => !others.some((one) => one.id === id))].slice(0, 10), { others });
+      draw();
+    });
+  }
+
   // Said once the reader has stopped typing; the options themselves are read as the arrows reach them.
   let timer = null;
   function say() {
@@ -56,6 +68,7 @@ export function createSearch(form, data, store, open) {
 
   input.addEventListener("input", () => {
     found = find(data, input.value);
+    if (titles) searchTitles(found);
     active = input.value.trim() ? 0 : -1;
     isOpen = true;
     draw();
@@ -82,7 +95,10 @@ export function createSearch(form, data, store, open) {
     event.preventDefault();
     if (input.value.trim()) choose(isOpen ? Math.max(active, 0) : 0);
   });
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", () => {
+    close();
+    if (!input.value.trim()) titles?.drop();
+  });
   input.addEventListener("focus", () => {
     isOpen = true;
     active = input.value.trim() ? 0 : -1;

@@ -15,6 +15,10 @@ export function createStore(initial) {
       state = Object.freeze({ ...before, ...patch });
       for (const callback of watchers) callback(state, new Set(changed), before);
     },
+    // What these keys ask for has changed, though they have not.
+    again(keys) {
+      for (const callback of watchers) callback(state, new Set(keys), state);
+    },
   };
 }
 
@@ -25,7 +29,7 @@ function same(a, b) {
 }
 
 // Filters are lists of chosen values; an empty list lets everything through.
-export const FILTERS = ["kinds", "actors", "statuses", "precisions", "origins", "publishers", "founding", "scopes"];
+export const FILTERS = ["kinds", "actors", "statuses", "precisions", "origins", "publishers", "founding", "scopes", "areas"];
 
 // The keys that decide which incidents are shown, and as what.
 export const SHOWN_BY = ["from", "to", "asof", "mode", "match", "query", "known", ...FILTERS];

@@ -59,11 +59,11 @@ export function createStory(host, data, store, start, camera) {
 
   function note(claim, n) {
     const c = data.claims;
-    const source = c.source[claim];
-    const cited = [data.sources.publisher[source], data.sources.published[source] ? sourcedDay(data.sources.published[source]) : t("source.undated")].join(", ");
-    return h("li", { id: `story-note-${n}` }, h("span", { class: "note-number" }, n), h("span", {}, h("b", {}, named(c.speaker[claim])),
-      c.stance[claim] === "asserts" ? null : h("span", { class: `stance stance-${c.stance[claim]}` }, label("stance", c.stance[claim])),
-      " ", link(data.sources.url[source], named(cited)), h("small", {}, named(c.says[claim]))));
+    const source = c.source.at(claim);
+    const cited = [data.sources.publisher.at(source), data.sources.published.at(source) ? sourcedDay(data.sources.published.at(source)) : t("source.undated")].join(", ");
+    return h("li", { id: `story-note-${n}` }, h("span", { class: "note-number" }, n), h("span", {}, h("b", {}, named(c.speaker.at(claim))),
+      c.stance.at(claim) === "asserts" ? null : h("span", { class: `stance stance-${c.stance.at(claim)}` }, label("stance", c.stance.at(claim))),
+      " ", link(data.sources.url.at(source), named(cited)), h("small", {}, named(c.says.at(claim)))));
   }
   function marked([text], marks) {
     return h("p", { dir: "auto", lang: dataLanguage(text) }, text, "\u2060", h("sup", {}, marks.map((n) => h("a", { href: `#story-note-${n}`, "aria-label": t("story.note", { n }), onclick: (event) => reach(event, n) }, String(n)))));

@@ -5,7 +5,7 @@ import { blankDays, comparedDays, gainsOf } from "./compare.js";
 import { byId, h, replace, svg } from "./dom.js";
 import { dayWords } from "./days.js";
 import { holderClass, zoneTitle } from "./holders.js";
-import { zonesAt } from "./visible.js";
+import { zonesAt } from "./ground_at.js";
 import { t } from "./words.js";
 
 const STEPS = { ArrowLeft: -2, ArrowRight: 2, ArrowDown: -2, ArrowUp: 2, PageDown: -10, PageUp: 10, Home: -100, End: 100 };
@@ -22,7 +22,7 @@ export function createSwipe(map, data, store, { before, after, gains, turned }) 
   let masks = [];
 
   function zoneItem(row, more) {
-    return { kind: "area", at: areaLatLngs(data.shapes[data.zones.shape[row]]), className: `zone ${holderClass(data, row)} basis-${data.zones.basis[row]}`, tip: zoneTitle(data, row), ...more };
+    return { kind: "area", at: areaLatLngs(data.shapes[data.zones.shape.at(row)]), className: `zone ${holderClass(data, row)} basis-${data.zones.basis.at(row)}`, tip: zoneTitle(data, row), ...more };
   }
   function drawDays(days) {
     const [first, last] = [days.before, days.after].map((day) => zonesAt(data, day).control);

@@ -7,12 +7,14 @@ const SHAPES = {
   contact: "M11 2 L20 11 L11 20 L2 11 Z",
   block: "M4 3.5 H18 V18.5 H4 Z",
   air: "M11 2.5 L20 18.5 H2 Z",
+  fifth: "M11 2 L19.6 8.2 L16.3 18.3 H5.7 L2.4 8.2 Z",
+  sixth: "M7.5 2.5 H14.5 V7.5 H19.5 V14.5 H14.5 V19.5 H7.5 V14.5 H2.5 V7.5 H7.5 Z",
   other: "M11 3 A8 8 0 1 0 11.01 3 Z",
 };
 
 const MARKS = {
   block: "M7 11 H15",
-  fire: "", contact: "", air: "", other: "",
+  fire: "", contact: "", air: "", fifth: "", sixth: "", other: "",
 };
 
 // Symbols stand for a known spot only when it is exact or within a town.

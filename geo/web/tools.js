@@ -53,8 +53,8 @@ export function createTools(host, data, store, { views, sketch, dots, fit }) {
     return state.measure ? views.measure.figure(state) : state.ring ? views.ring.figure(state) : [];
   }
   function pickable() {
-    return data.places.id.map((id, row) => ({ kind: "dot", at: [data.places.lat[row], data.places.lon[row]], size: 5, className: "pick-dot",
-      tip: data.places.name[row], onclick: () => views[shown(store.get())]?.take?.({ type: "place", id }) }));
+    return data.places.id.map((id, row) => ({ kind: "dot", at: [data.places.lat.at(row), data.places.lon.at(row)], size: 5, className: "pick-dot",
+      tip: data.places.name.at(row), onclick: () => views[shown(store.get())]?.take?.({ type: "place", id }) }));
   }
   store.watch(draw);
   draw(store.get());

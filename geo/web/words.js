@@ -50,8 +50,9 @@ export function label(list, value) {
 
 // An actor by its name in the language chosen, where the language file has one; the data itself stays as it is.
 export function actorName(data, row) {
-  const key = `actor.${data.actors.id[row]}`;
-  return hasWord(key) ? t(key) : data.actors.name[row];
+  if (row < 0) return undefined;
+  const key = `actor.${data.actors.id.at(row)}`;
+  return hasWord(key) ? t(key) : data.actors.name.at(row);
 }
 
 // Several things in a row, with the comma of the language.

@@ -9,6 +9,7 @@ import { createRing } from "./ring.js";
 import { createSketch } from "./map_base.js";
 import { createStories, createStory } from "./story_panel.js";
 import { createSwipe } from "./swipe.js";
+import { featuresOf } from "./features.js";
 import { createTools, MEASURES } from "./tools.js";
 import { storyStep } from "./story.js";
 
@@ -28,7 +29,9 @@ export function createWorkbench(map, data, store, start, open, home) {
   });
   const matrix = createMatrix(byId("matrix"), data, store);
   createSwipe(map, data, store, days);
-  document.querySelector('[data-panel="stories"]').hidden = !data.stories.length;
+  const has = featuresOf(data);
+  const offered = { stories: data.stories.length > 0, compare: has.zones, measure: has.places || has.few };
+  for (const [panel, isOffered] of Object.entries(offered)) document.querySelector(`[data-panel="${panel}"]`).hidden = !isOffered;
 
   // A tool or a story needs the map more than the legend does, which the reader may open again meanwhile.
   let unfolded = null;

@@ -24,14 +24,14 @@ WEIGH_EACH = """async ([text, days]) => {
   const { weigh } = await import("/status.js");
   const { dayNumber } = await import("/days.js");
   const data = readPayload(text);
-  const id = (claim) => `${data.sources.id[data.claims.source[claim]]}#${data.claims.number[claim]}`;
+  const id = (claim) => `${data.sources.id[data.claims.source.at(claim)]}#${data.claims.number.at(claim)}`;
   return days.flatMap((day) => {
     const evidence = evidenceAt(data, day && dayNumber(day));
     return data.incidents.id.map((incident, row) => {
       // With no day the page shows the columns as built; weighing all claims anew must come to the same.
-      const one = day ? Object.fromEntries(Object.keys(evidence).map((key) => [key, evidence[key][row]])) : weigh(data, evidence.claims[row]);
+      const one = day ? Object.fromEntries(Object.keys(evidence).map((key) => [key, evidence[key].at?.(row)])) : weigh(data, evidence.claims.at(row));
       return [day, incident, one.status, one.origins.map((origin) => data.origins.id[origin]), one.details_disputed,
-        one.topics.map(([topic, claims]) => [topic, claims.map(id)]), [evidence.claims, evidence.later, evidence.unclear].map((all) => all[row].length)];
+        one.topics.map(([topic, claims]) => [topic, claims.map(id)]), [evidence.claims, evidence.later, evidence.unclear].map((all) => all.at(row).length)];
     });
   });
 }"""

@@ -160,7 +160,7 @@ def test_labels_and_bases_cover_neither_each_other_nor_the_incidents(open_atlas:
 def test_bases_stand_when_geo_near_says_so(modules: Page, atlas: geo.Atlas, payload_text: str, day: str):
     found = modules.evaluate("""async ([text, day]) => {
       const { readPayload } = await import("/payload.js");
-      const { basesAt } = await import("/visible.js");
+      const { basesAt } = await import("/ground_at.js");
       const { dayNumber } = await import("/days.js");
       const data = readPayload(text);
       return basesAt(data, dayNumber(day)).map(({ row, firm }) => [data.places.id[data.presences.place[row]], data.actors.id[data.presences.actor[row]], firm]);
