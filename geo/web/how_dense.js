@@ -41,7 +41,8 @@ function asPoints(incidents, rows, scale, cell_px, view, size) {
 
 function isMud({ x, y }, groups, across) {
   const cells = new Set(groups.map(([row]) => Math.floor(x[row] * across) + Math.floor(y[row] * across) * 0x1000000));
-  return groups.length > MOST_IN_A_CELL * cells.size;
+  const inGroups = groups.reduce((sum, rows) => sum + rows.length, 0);
+  return groups.length > MOST_IN_A_CELL * cells.size || inGroups > MOST_IN_A_POINT * groups.length;
 }
 
 // A cell is drawn where its middle is in the box, and all its incidents are counted.

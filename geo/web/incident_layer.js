@@ -49,6 +49,7 @@ export function createIncidents(map, data, store, open) {
     marks.draw(isIn("marks") ? drawn.groups : [], state.asof, chosen);
     points.draw(isIn("points") ? drawn.groups.map((group) => spotOf(group, scale, state.asof)) : [], isIn("points") ? placeOf(drawn.box, scale) : null);
     cells.draw(isIn("cells") ? drawn.cells : [], isIn("cells") ? { ...placeOf(drawn.box, scale), across: room.cell } : null);
+    map.getContainer().classList.toggle("has-cells", isIn("cells"));
     replace(key, layerKey(map, drawn.how, room.cell));
   }
   // The box in whole pixels of the world.

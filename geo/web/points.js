@@ -57,20 +57,28 @@ export function createPoints(map, pane) {
     return pen;
   }
 
+  // The squares of a net that a number covers.
+  function squares({ x, y, width }) {
+    const covered = [];
+    for (let across = Math.floor(x / 8); across <= (x + width) / 8; across += 1) {
+      for (let down = Math.floor(y / 8); down <= (y + PILL.height) / 8; down += 1) covered.push(down * 10000 + across);
+    }
+    return covered;
+  }
+
   // Numbers stand beside what they count where they do not cover another number.
   function placedPills() {
     const taken = new Set();
     const found = [];
     for (const { x, y, rows } of spots.filter((spot) => spot.rows.length > 1).sort((a, b) => b.rows.length - a.rows.length)) {
       const text = rows.length.toLocaleString("en");
-      const pill = { x: x + 4, y: y - PILL.up - 4, width: 6 + 6 * text.length, text };
-      const cells = [];
-      for (let across = Math.floor(pill.x / 8); across <= (pill.x + pill.width) / 8; across += 1) {
-        for (let down = Math.floor(pill.y / 8); down <= (pill.y + PILL.height) / 8; down += 1) cells.push(down * 10000 + across);
-      }
-      if (cells.some((cell) => taken.has(cell))) continue;
-      for (const cell of cells) taken.add(cell);
-      found.push(pill);
+      const width = 6 + 6 * text.length;
+      // Above to the right if there is room, else another corner: a spot without a number would pass for one incident.
+      const corners = [[4, -PILL.up - 4], [-4 - width, -PILL.up - 4], [4, 1], [-4 - width, 1]];
+      const free = corners.map(([dx, dy]) => ({ x: x + dx, y: y + dy, width, text })).find((pill) => squares(pill).every((one) => !taken.has(one)));
+      if (!free) continue;
+      for (const one of squares(free)) taken.add(one);
+      found.push(free);
     }
     return found;
   }

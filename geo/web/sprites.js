@@ -25,9 +25,8 @@ export function createSprites(host, size) {
   function paint({ family, precision, tense }, ratio) {
     const { paths, ink } = styleOf(h("span", { class: `mark is-${tense}` }, symbol(family, precision, size)));
     const whole = size + 4 * RING_PX;
-    const image = document.createElement("canvas");
-    image.width = image.height = Math.ceil(whole * ratio);
-    const pen = image.getContext("2d");
+    const canvas = new OffscreenCanvas(Math.ceil(whole * ratio), Math.ceil(whole * ratio));
+    const pen = canvas.getContext("2d");
     pen.scale(ratio, ratio);
     pen.translate(2 * RING_PX, 2 * RING_PX);
     if (tense === "current") {
@@ -45,7 +44,7 @@ export function createSprites(host, size) {
       if (fill !== "none") pen.fill(path);
       if (stroke !== "none") pen.stroke(path);
     }
-    return { image, size: whole };
+    return { image: canvas.transferToImageBitmap(), size: whole };
   }
   return {
     of(spot, ratio) {

@@ -102,15 +102,18 @@ def test_each_cell_holds_the_incidents_nearest_to_its_middle(open_crowd: OpenCro
 
 def test_cells_do_not_swim(open_crowd: OpenCrowd):
     page = open_crowd(FAR)
-    before = {(round(x), round(y)): n for x, y, n in cells_of(page)}
+    before = cells_of(page)
     page.mouse.move(1000, 500)
     page.mouse.down()
     page.mouse.move(960, 430, steps=5)
     page.mouse.up()
-    page.wait_for_timeout(300)
-    after = {(round(x) + 40, round(y) + 70): n for x, y, n in cells_of(page)}
-    same = [n == after.get(at) or n == after.get((at[0], at[1] + 1)) or n == after.get((at[0] - 1, at[1])) for at, n in before.items()]
-    assert all(same)
+    page.wait_for_timeout(600)  # the map runs on a little
+    after = cells_of(page)
+    # All have gone the same way, none with another number: each is found again at the shift of the largest.
+    shift = after[after[:, 2].argmax()] - before[before[:, 2].argmax()]
+    assert abs(shift[0]) > 20 and abs(shift[1]) > 20
+    for cell in before:
+        assert numpy.abs(after - cell - shift).max(axis=1).min() <= 1
 
 
 def test_a_cell_says_its_number_and_zooms_in_by_key_and_click(open_crowd: OpenCrowd):
