@@ -151,7 +151,7 @@ def _incidents(frame: pd.DataFrame, kinds: _Kinds, actors: _Coded, *, texts: boo
     none: list[str] = []
     return {
         "id": Names(frame["id"].tolist()) if texts else Names([str(row) for row in range(1, len(frame) + 1)]),
-        "title": Texts(frame["title"].array) if texts else _called(frame, kinds),
+        "title": Texts(frame["title"].array) if texts else Codes(kind, ["", *kinds.names], of="kinds"),
         "when_note": Same(None),
         "date_precision": _by_code(frame["date_precision"], lambda name: name), **when,
         "kinds": Codes(kind, [[], *([name] for name in kinds.names)]),
@@ -243,15 +243,6 @@ def _parties(actors: _Coded) -> Codes:
     place[order] = np.arange(len(pairs))
     rows = [[pair // (len(actors.names) + 1) - 1, pair % (len(actors.names) + 1) - 1] for pair in pairs[order].tolist()]
     return Codes(place[codes], [[[row, "unknown", None, None] for row in dict.fromkeys(pair) if row >= 0] for pair in rows])
-
-
-def _called(frame: pd.DataFrame, kinds: _Kinds) -> Codes:
-    """What an incident without a title is called: what happened, and where."""
-    codes, names = _codes(frame["place"])
-    pairs, rows = np.unique((kinds.rows[0] + 1) * max(len(names), 1) + codes, return_inverse=True)
-    words = ["", *kinds.names]
-    return Codes(rows, [", ".join(filter(None, (words[pair // max(len(names), 1)], names[pair % max(len(names), 1)])))
-                        for pair in pairs.tolist()])
 
 
 def _claims(frame: pd.DataFrame, file_rows: Whole, imports: Sequence[Imported], *, texts: bool) -> dict[str, Any]:
