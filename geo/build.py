@@ -68,7 +68,7 @@ def draw(view: View, *, day: date | None = None, during: str | None = None, onli
 
 
 def draw_events(imports: Sequence[Imported], *, title: str | None = None, during: str | None = None, texts: bool = True,
-                online_basemaps: bool = False, progress: Callable[[str], None] = lambda step: None) -> AtlasMap:
+                online_basemaps: bool = False, progress: Callable[[str], None] = lambda _: None) -> AtlasMap:
     """The map of imported events, as `geo.formats.read_any` gives them; the same events give the same page.
 
     Args:

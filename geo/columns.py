@@ -96,7 +96,7 @@ def packed(columns: Table) -> dict[str, Any]:
 
 def typed(incident_table: Table, claim_table: Table) -> dict[str, wire.Table]:
     """The two long tables with their days, positions, ids and texts marked as what they are, for geo/wire.py."""
-    told = dict(incident_table)
+    told: dict[str, Any] = dict(incident_table)
     told |= {name: wire.days(told[name], None if name == "earliest" else "earliest")
              for name in ("earliest", "latest", "core_start", "core_end")}
     told |= {name: wire.steps(told[name], STEPS_OF_POINTS) for name in ("lon", "lat")}

@@ -34,7 +34,7 @@ Progress = Callable[[str], None]
 
 def payload(imports: Sequence[Imported], *, title: str, basemap: Sequence[Mapping[str, Any]], words: Mapping[str, Any],
             texts: bool = True, during: str | None = None, tiles: Sequence[Mapping[str, Any]] = (),
-            progress: Progress = lambda step: None) -> dict[str, Any]:
+            progress: Progress = lambda _: None) -> dict[str, Any]:
     """The whole payload of imported events; the same events give the same payload.
 
     Args:
@@ -72,14 +72,15 @@ def payload(imports: Sequence[Imported], *, title: str, basemap: Sequence[Mappin
         "sources": _sources(imports),
         **{name: {column: [] for column in columns} for name, columns in EMPTY.items()},
         **tables,
-        "stories": [], "basemap": [opening.coded(layer) for layer in basemap], "tiles": [dict(one) for one in tiles], "shapes": [],
+        "stories": [], "basemap": [opening.coded(layer) for layer in basemap], "tiles": [dict(one) for one in tiles],
+        "shapes": [],
     }
 
 
 EMPTY: Final = {
     "places": ("id", "name", "label", "names", "kind", "lon", "lat", "uncertainty_m", "admin1", "rank", "sources", "note"),
-    "presences": ("place", "actor", "role", "status", "valid", "attested", "from", "to", "firm_from", "firm_to", "same_as", "note",
-                  "sources"),
+    "presences": ("place", "actor", "role", "status", "valid", "attested", "from", "to", "firm_from", "firm_to", "same_as",
+                  "note", "sources"),
     "zones": ("id", "name", "layer", "status", "controllers", "valid", "from", "to", "sure", "basis", "accuracy_m", "shape",
               "sources", "note"),
 }
@@ -151,7 +152,7 @@ def _incidents(frame: pd.DataFrame, kinds: _Kinds, actors: _Coded, *, texts: boo
     none: list[str] = []
     return {
         "id": Names(frame["id"].tolist()) if texts else Names([str(row) for row in range(1, len(frame) + 1)]),
-        "title": Texts(frame["title"].array) if texts else _called(frame, kinds),
+        "title": Texts(frame["title"].array) if texts else Codes(kind, ["", *kinds.names], of="kinds"),
         "when_note": Same(None),
         "date_precision": _by_code(frame["date_precision"], lambda name: name), **when,
         "kinds": Codes(kind, [[], *([name] for name in kinds.names)]),
@@ -159,7 +160,8 @@ def _incidents(frame: pd.DataFrame, kinds: _Kinds, actors: _Coded, *, texts: boo
         "flags": Same(none), "parties": _parties(actors),
         "places": places, "where_precision": precision, "where_basis": Same(None),
         "uncertainty_m": _following(_numbers(frame["uncertainty_m"]), where_precision=precision), **_positions(frame, places),
-        "shape": Same(None), "admin1": _following(_by_code(frame["admin1"], lambda name: name or None), places=places), "outcome": Same(None),
+        "shape": Same(None), "admin1": _following(_by_code(frame["admin1"], lambda name: name or None), places=places),
+        "outcome": Same(None),
         "summary": Texts(frame["summary"].array) if texts else Same(""), "scope": Same("core"), "evidence": Same(none),
         "reviewed": Same(None), "note": _text(frame["note"]) if texts else Same(None),
         "status": Same("single_origin"), "details_disputed": Same(value=False), "origins": Same([0]), "topics": Same(none),
@@ -199,7 +201,7 @@ def _by_code(column: pd.Series, meaning: Callable[[str], Any]) -> Codes:
 
 def _numbers(column: pd.Series) -> Codes:
     codes, values = pd.factorize(column, use_na_sentinel=False)
-    return Codes(codes.astype(np.int64), [None if value != value else float(value) for value in values.tolist()])  # noqa: PLR0124
+    return Codes(codes.astype(np.int64), [None if value != value else float(value) for value in values.tolist()])
 
 
 def _following(column: Codes, **others: Codes) -> Codes:
@@ -243,15 +245,6 @@ def _parties(actors: _Coded) -> Codes:
     place[order] = np.arange(len(pairs))
     rows = [[pair // (len(actors.names) + 1) - 1, pair % (len(actors.names) + 1) - 1] for pair in pairs[order].tolist()]
     return Codes(place[codes], [[[row, "unknown", None, None] for row in dict.fromkeys(pair) if row >= 0] for pair in rows])
-
-
-def _called(frame: pd.DataFrame, kinds: _Kinds) -> Codes:
-    """What an incident without a title is called: what happened, and where."""
-    codes, names = _codes(frame["place"])
-    pairs, rows = np.unique((kinds.rows[0] + 1) * max(len(names), 1) + codes, return_inverse=True)
-    words = ["", *kinds.names]
-    return Codes(rows, [", ".join(filter(None, (words[pair // max(len(names), 1)], names[pair % max(len(names), 1)])))
-                        for pair in pairs.tolist()])
 
 
 def _claims(frame: pd.DataFrame, file_rows: Whole, imports: Sequence[Imported], *, texts: bool) -> dict[str, Any]:
@@ -302,5 +295,6 @@ def _hash(imports: Sequence[Imported]) -> str:
 
 
 def _subtitle(frame: pd.DataFrame, known: Whole) -> str:
-    years = "" if not len(known) else "-".join(dict.fromkeys(str(np.datetime64(int(end), "D"))[:4] for end in (known.min(), known.max())))
+    ends = [str(np.datetime64(int(end), "D"))[:4] for end in (known.min(), known.max())] if len(known) else []
+    years = "-".join(dict.fromkeys(ends))
     return f"{len(frame):,} events" + (f", {years}" if years else "")

@@ -175,12 +175,12 @@ def _render(payload: dict[str, Any], *, map_html: str, map_script: str) -> str:
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=False)
     template = environment.from_string((bundle.WEB / "template.html").read_text(encoding="utf-8"))
     safe = Markup
-    carries = packed(payload)
+    carries, words = packed(payload), payload["words"]["en"]
     page: str = template.render(
         lang="en", title=payload["title"], subtitle=payload["subtitle"], version=payload["version"],
-        words=payload["words"]["en"], policy=safe(policy), scripts=[safe(text) for text in scripts],
+        words=words, policy=safe(policy), scripts=[safe(text) for text in scripts],
         styles=[safe(text) for text in styles], payload=carries.payload, columns=carries.columns, map_html=safe(map_html),
-        noscript=safe(_table(payload)), sorry=safe(json.dumps({key: payload["words"]["en"].get(f"sorry.{key}", "") for key in ("old", "memory")})))
+        noscript=safe(_table(payload)), sorry=safe(json.dumps({key: words.get(f"sorry.{key}", "") for key in ("old", "memory")})))
     return page
 
 

@@ -69,7 +69,8 @@ def payload(view: View, *, basemap: Sequence[Mapping[str, Any]] = (), words: Map
     return {
         "schema": 2, "version": __version__, "title": about.atlas.title, "subtitle": about.atlas.subtitle,
         "data_hash": data_hash(data),
-        "credit": opening.credit(about.atlas.credit, basemap, title=about.atlas.title), "range": _range(records), "opens": opening.opens(during, as_of),
+        "credit": opening.credit(about.atlas.credit, basemap, title=about.atlas.title), "range": _range(records),
+        "opens": opening.opens(during, as_of),
         **opening.frame(*([value for value in incident_table[name] if value is not None] for name in ("lon", "lat"))),
         "words": words, "vocabulary": {name: vocabulary.LISTS[name] for name in LISTS},
         "families": vocabulary.KIND_FAMILIES, "facets": FACETS, "base_roles": vocabulary.BASE_ROLES,

@@ -1,7 +1,8 @@
 """Writes the columns of large tables as bytes: whole numbers by planes, texts in blocks, each deflated.
 
-docs/payload.md describes the kinds of column, geo/wire_read.py reads them back. Whole numbers are written as differences where a column is sorted, then as
-unsigned numbers, the lowest bytes of all rows first: what repeats stands side by side, and deflate finds it.
+docs/payload.md describes the kinds of column, geo/wire_read.py reads them back. Whole numbers are written as differences
+where a column is sorted, then as unsigned numbers, the lowest bytes of all rows first: what repeats stands side by side,
+and deflate finds it.
 """
 
 from __future__ import annotations
@@ -95,7 +96,8 @@ Column = Days | Steps | Codes | Texts | Names | Same | Rows | See
 Described = dict[str, Any] | list[Any]
 
 
-class Table(NamedTuple):
+@dataclass(frozen=True)
+class Table:
     """Columns of equal length: each a `Column`, or a list."""
 
     count: int
@@ -161,7 +163,8 @@ def _escaped(text: str) -> str:
 def wired(tables: Mapping[str, Table]) -> Wired:
     """The tables with every column described; a list is written as `listed` has it."""
     writer = _Writer()
-    described = {name: {"count": table.count, **{key: _described(writer, one, table.columns) for key, one in table.columns.items()}}
+    described = {name: {"count": table.count}
+                 | {key: _described(writer, one, table.columns) for key, one in table.columns.items()}
                  for name, table in tables.items()}
     numbers = zlib.compress(np.concatenate(writer.numbers).tobytes() if writer.numbers else b"", 9)
     parts = [numbers, *writer.blocks]
@@ -244,7 +247,7 @@ def _names(writer: _Writer, values: Sequence[str]) -> dict[str, Any]:
 
 def _numbered(values: Sequence[str]) -> tuple[str, int, Whole] | None:
     """The prefix, the digits (0: as many as it takes) and the numbers of ids that are a number behind one prefix."""
-    if len(values) < 2:  # noqa: PLR2004 - a list of one has no pattern
+    if len(values) < 2:
         return None
     low, high = min(values), max(values)
     same = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
@@ -252,7 +255,7 @@ def _numbered(values: Sequence[str]) -> tuple[str, int, Whole] | None:
     rest = [value[len(prefix):] for value in values]
     widths = set(map(len, rest))
     whole = "".join(rest)
-    if not (whole.isascii() and whole.isdecimal()) or min(widths) < 1 or max(widths) > 9:  # noqa: PLR2004 - of a 32-bit number
+    if not (whole.isascii() and whole.isdecimal()) or min(widths) < 1 or max(widths) > 9:
         return None
     leads = any(text[0] == "0" and len(text) > 1 for text in rest)
     if leads and len(widths) > 1:
@@ -263,7 +266,8 @@ def _numbered(values: Sequence[str]) -> tuple[str, int, Whole] | None:
 def listed(values: Sequence[Any]) -> Described:
     """The shortest of one value, row numbers, {of, rows} and the list itself."""
     first = json.dumps(values[0]) if values else None
-    return {"kind": "same", "value": values[0]} if values and all(json.dumps(one) == first for one in values) else repeated(values)
+    is_same = values and all(json.dumps(one) == first for one in values)
+    return {"kind": "same", "value": values[0]} if is_same else repeated(values)
 
 
 def repeated(values: Sequence[Any]) -> Described:

@@ -97,7 +97,8 @@ class _Reader:
         whole = self._whole(column)
         if "near" in column:
             whole = whole + self._whole(column["base"])[self._whole(self.table[column["near"]])]
-        return [None if none else value for value, none in zip((whole / column["per"]).tolist(), self._bits(column).tolist(), strict=True)]
+        values = (whole / column["per"]).tolist()
+        return [None if none else value for value, none in zip(values, self._bits(column).tolist(), strict=True)]
 
     def _codes(self, column: Mapping[str, Any]) -> list[Any]:
         values = self._whole(self.table[column["see"]] if "see" in column else column)
@@ -105,7 +106,8 @@ class _Reader:
 
     def _texts(self, column: Mapping[str, Any]) -> list[Any]:
         blocks = self.wire["blocks"][slice(*column["blocks"])]
-        return [text for at, size in blocks for text in parted(zlib.decompress(self.data[at:at + size]).decode("utf-8", "surrogatepass"))]
+        packed = (zlib.decompress(self.data[at:at + size]) for at, size in blocks)
+        return [text for block in packed for text in parted(block.decode("utf-8", "surrogatepass"))]
 
     def _numbered(self, column: Mapping[str, Any]) -> list[Any]:
         return [f"{column['prefix']}{number:0{column['digits']}d}" for number in self._whole(column).tolist()]

@@ -27,7 +27,8 @@ _ROW_S: Final = 4e-5
               help="The page to write.")
 @click.option("--title", metavar="TEXT", help="What the page is called; by default what the dataset calls itself, else the file.")
 @click.option("--during", metavar="INTERVAL", help="The days the clock opens with.")
-@click.option("--no-texts", is_flag=True, help="Leave out titles, summaries, sources and links: a page of some ten bytes an event.")
+@click.option("--no-texts", is_flag=True,
+              help="Leave out titles, summaries, sources and links: some ten bytes an event are left.")
 @click.option("--online-basemaps", is_flag=True, help="Offer base maps from OpenStreetMap and Esri in a menu of the page.")
 @importing.reading
 @click.option("--refused", type=click.Path(path_type=Path), metavar="FILE.csv",
@@ -45,7 +46,8 @@ def map_(*, files: tuple[Path, ...], out: Path, title: str | None, during: str |
       geo map ucdp-ged-syria.csv.gz -o syria.html --title "Syria, by UCDP"
       geo map sheet.xlsx --columns when=day,lat=y,lon=x --on-bad skip -o map.html
     """
-    from .. import build, files as disk
+    from .. import build
+    from .. import files as disk
 
     try:
         imports = importing.read(files, **said)
@@ -73,10 +75,11 @@ def _progress(imports: list[Imported]) -> Iterator[Progress]:
 
     count = sum(len(one.frame) for one in imports)
     if count < MANY or not sys.stderr.isatty():
-        yield lambda step: None
+        yield lambda _: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress as Bar, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
 
     steps = ("sorting", "columns", "base map", "page", "writing")
     with Bar(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True)) as bar:

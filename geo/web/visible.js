@@ -50,6 +50,7 @@ export function visible(data, state) {
   const known = all.find((one) => one.key === key && !isPartial);
   if (known) return known.found;
   const found = { ...picked(data, fails, windowRows(data, state.from, until, state.match)), until };
+  if (isPartial) return found; // of words that are still being looked for
   all.splice(MOST_KEPT - 1);
   all.unshift({ key, found });
   return found;

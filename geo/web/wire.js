@@ -1,6 +1,7 @@
 // Decodes the columns of long tables as geo/wire.py writes them; docs/payload.md says what each kind holds.
 
-import { codeArray, CodesColumn, DaysColumn, NamesColumn, NONE, NumberedColumn, RowsColumn, SameColumn, StepsColumn } from "./columns.js";
+import { codeArray, CodesColumn, DaysColumn, NONE, RowsColumn, SameColumn, StepsColumn } from "./columns.js";
+import { NamesColumn, NumberedColumn } from "./ids.js";
 
 // table: descriptions by name, with count; numbers: the inflated bytes they point into -> columns by name.
 export function decodeTable(table, numbers, texts, others) {

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from geo import build, columns
+from geo import build, columns, wire_read
 from geo.atlas import View
 from geo.errors import UsageError
 
@@ -53,7 +53,7 @@ def test_a_packed_column_reads_as_it_was() -> None:
     values = ["a long enough text", None, "a long enough text", ["b"], ["b"], "a long enough text"]
     packed = columns.packed({"one": values})["one"]
     assert isinstance(packed, dict)
-    assert columns.unpacked(packed) == values
+    assert wire_read.column_of(packed) == values
 
 
 def test_a_founding_source_that_does_not_exist_is_refused(root: Path, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_founding_source_that_does_not_exist_is_refused(root: Path, tmp_path: 
     shutil.copytree(root / "tests" / "fixtures" / "tiny", data)
     (data / "about.toml").write_text('[atlas]\nfounding = ["fictional-herald-2020-03-05"]\n', encoding="utf-8")
     made = build.draw(View.load(data)).payload
-    assert [columns.unpacked(made["sources"]["id"])[row] for row in made["founding"]] == ["fictional-herald-2020-03-05"]
+    assert [wire_read.column_of(made["sources"]["id"])[row] for row in made["founding"]] == ["fictional-herald-2020-03-05"]
     (data / "about.toml").write_text('[atlas]\nfounding = ["nobody-2020"]\n', encoding="utf-8")
     with pytest.raises(UsageError, match="nobody-2020"):
         build.draw(View.load(data))

@@ -13,7 +13,7 @@ import pytest
 from browsing import fragment_of, geo, ready
 from playwright.sync_api import Page, expect
 
-from geo import columns, payload, spots
+from geo import payload, spots
 from geo.about import read
 from geo.atlas import View
 from geo.dataset import locate
@@ -71,7 +71,7 @@ def test_outlines_and_points_travel_without_loss(carried: dict[str, Any]) -> Non
         if one.geometry and one.geometry["type"] != "Point":
             flat = json.dumps(one.geometry["coordinates"])
             assert all(len(part) <= 4 for part in re.findall(r"\.(\d+)", flat)), one.id
-    lons = dict(zip(columns.unpacked(carried["incidents"]["id"]), columns.unpacked(carried["incidents"]["lon"]), strict=True))
+    lons = dict(zip(carried["incidents"]["id"], carried["incidents"]["lon"], strict=True))
     for key, lon in lons.items():
         if lon is not None:
             assert lon == pytest.approx(spots.of_incident(data.incidents[key]).lon, abs=1e-9)
