@@ -1,7 +1,8 @@
 // Draws the quiet base: land, borders, rivers, towns, and the place names with their collisions resolved.
 
 import { anchorsOf, candidates, chosenBox } from "./label_names.js";
-import { byId, h, link, svg } from "./dom.js";
+import { byId, h, link } from "./dom.js";
+import { clipToCountry } from "./clipping.js";
 import { keepInSight, noteBoxes } from "./notes.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
 import { placeAnchors, placeLabels } from "./placing.js";
@@ -25,6 +26,7 @@ export function setUpPanes(map) {
 }
 
 export function drawBase(map, data) {
+  const edge = L.latLngBounds([]);
   for (const layer of data.basemap) {
     if (layer.kind === "points") continue;
     const area = layer.kind === "area";
@@ -32,9 +34,17 @@ export function drawBase(map, data) {
     const style = { pane, interactive: false, className: `base base-${layer.name}`, smoothFactor: 1.2, noClip: layer.name === "countries" };
     const features = area ? layer.shapes.map(areaLatLngs) : layer.shapes.map(lineLatLngs);
     const drawn = features.map((parts) => (area ? L.polygon(parts, style) : L.polyline(parts, style)).addTo(map));
+    for (const one of drawn) edge.extend(one.getBounds());
     if (layer.name === "countries") clipToCountry(map, drawn[0]);
   }
+  if (edge.isValid()) endSoftly(map, edge);
   map.attributionControl.addAttribution(h("span", {}, data.credit).outerHTML);
+}
+
+// Where the base map ends it fades out, and no one need look at it from so far that it is a scrap on an empty sheet.
+function endSoftly(map, edge) {
+  for (let step = 1; step < 9; step += 1) L.rectangle(edge, { pane: "base-line", interactive: false, className: `base-fade is-${step}` }).addTo(map);
+  map.setMinZoom(Math.max(map.getMinZoom(), map.getBoundsZoom(edge)));
 }
 
 // Base maps of other hosts, one at a time under everything else; the built-in one gives way once a first tile has come.
@@ -51,15 +61,6 @@ export function tileShower(map) {
     layer = L.tileLayer(tile.url, { maxNativeZoom: tile.zoom, attribution: credit, referrerPolicy: "strict-origin-when-cross-origin" });
     layer.once("tileload", () => isShown(true)).once("tileerror", failed).addTo(map);
   };
-}
-
-// Zone outlines are coarser than the border: they are shown only inside the country, whose outline is the better one.
-function clipToCountry(map, country) {
-  const path = svg("path");
-  byId("clips").append(svg("clipPath", { id: "country" }, path));
-  const copy = () => path.setAttribute("d", country.getElement().getAttribute("d"));
-  map.on("moveend zoomend viewreset", copy);
-  copy();
 }
 
 // Labels are in the script chosen. Cities keep clear of the incidents alone, so that bases can keep clear of them; other

@@ -2,6 +2,7 @@
 
 import { atLeast, baseMarks, flagText, markSize, nudged } from "./bases.js";
 import { controlAt, lineError } from "./control.js";
+import { createFading } from "./fading.js";
 import { fanList, fanOptions, pressable } from "./fan.js";
 import { areaLatLngs, edgeLatLngs } from "./shapes.js";
 import { pointOf } from "./point.js";
@@ -21,6 +22,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
   const baseLayer = L.layerGroup().addTo(map);
   const pointLayer = L.layerGroup().addTo(map);
   const outlines = new Map();
+  const fading = createFading(map);
   const coarse = matchMedia("(pointer: coarse)").matches;
   const target = coarse ? 44 : 24; // pixels to press
   const room = coarse ? 30 : 24; // of them free of any other mark
@@ -42,10 +44,11 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     if (key === drawn) return;
     drawn = key;
     zoneLayer.clearLayers();
+    fading.clear();
     for (const row of rows) drawZone(row, data.zones.id[row] === chosen);
   }
 
-  // The outline is drawn where it is a line between holders; where the drawing only ends, a dotted edge says so.
+  // The outline is drawn where it is a line between holders; where the drawing only ends, the fill fades to a dotted edge.
   function drawZone(row, chosen) {
     const overlay = data.zones.layer[row] === "overlay";
     const { area, lines, cuts } = outline(data.zones.shape[row]);
@@ -57,7 +60,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     fill.addTo(zoneLayer);
     if (isWhole) return;
     L.polyline(lines, { ...style, interactive: false, className: `zone-edge ${className}` }).addTo(zoneLayer);
-    L.polyline(cuts, { ...style, interactive: false, className: "zone-cut" }).addTo(zoneLayer);
+    if (cuts.length) fading.add(fill.getElement(), L.polyline(cuts, { ...style, interactive: false, className: "zone-cut" }).addTo(zoneLayer).getElement());
   }
 
   function drawBases(state) {

@@ -1,14 +1,16 @@
 // Keeps the words of a figure in sight: inside the frame of the map, and clear of what lies over it.
 
-import { coveredBoxes } from "./reach.js";
+import { coveredBoxes, scaleRoom } from "./reach.js";
 import { freed } from "./placing.js";
 
 const MARGIN = 6;
 
-// The words on the map as boxes in container pixels.
+// What names keep clear of besides what lies over the map: the words of a figure and the scale bar, as boxes in
+// container pixels.
 export function noteBoxes(map) {
-  const frame = map.getContainer().getBoundingClientRect();
-  return [...map.getContainer().querySelectorAll(".sketch-note")].map((one) => inFrame(one, frame));
+  const container = map.getContainer();
+  const frame = container.getBoundingClientRect();
+  return [...[...container.querySelectorAll(".sketch-note")].map((one) => inFrame(one, frame)), scaleRoom(container)].filter(Boolean);
 }
 
 // Moves each as little as it must.
