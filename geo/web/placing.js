@@ -63,14 +63,14 @@ function boxOf(item, side) {
   return { x, y: y + ({ up: -FAR, down: FAR, far: across === "top" ? -FARTHER : FARTHER }[down] ?? 0), width, height };
 }
 
-// The box itself where it meets none of `covers`, else beside one of them: the spot nearest to `home` that `isInside`.
+// The box itself where it meets none of `covers`, else beside them: the spot nearest to `home` that `isInside`.
 export function freed(start, covers, isInside, home) {
+  const xs = [start.x, ...covers.flatMap((one) => [one.x + one.width + GAP, one.x - start.width - GAP])];
+  const ys = [start.y, ...covers.flatMap((one) => [one.y + one.height + GAP, one.y - start.height - GAP])];
   const isFree = (one) => !covers.some((other) => meet(one, other));
-  const spots = [start, ...covers.filter((other) => meet(start, other)).flatMap((other) => [
-    { ...start, x: other.x + other.width + GAP }, { ...start, x: other.x - start.width - GAP },
-    { ...start, y: other.y + other.height + GAP }, { ...start, y: other.y - start.height - GAP }])];
   const far = (one) => Math.abs(one.x - home.x) + Math.abs(one.y - home.y);
-  return spots.filter((one) => isFree(one) && isInside(one)).sort((a, b) => far(a) - far(b))[0] ?? start;
+  const spots = xs.flatMap((x) => ys.map((y) => ({ ...start, x, y }))).sort((one, other) => far(one) - far(other));
+  return spots.find((one) => isFree(one) && isInside(one)) ?? start;
 }
 
 export function meet(a, b) {
