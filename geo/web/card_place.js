@@ -7,6 +7,7 @@ import { evidenceAt } from "./known.js";
 import { positions } from "./positions.js";
 import { statusMark } from "./symbols.js";
 import { actorName, counted, label, metresWords, t } from "./words.js";
+import { namedPlace, placeName } from "./naming.js";
 
 export function placeCard(data, id, open, state) {
   const p = data.places;
@@ -16,7 +17,7 @@ export function placeCard(data, id, open, state) {
   const claims = claimsOf(data, "place", id);
   return [
     h("p", { class: "kicker" }, label("place_kind", p.kind[row]), ", ", label("admin1", p.admin1[row])),
-    h("h2", { id: "card-title", tabindex: "-1" }, named(p.name[row])),
+    h("h2", { id: "card-title", tabindex: "-1" }, namedPlace(data, row)),
     h("dl", { class: "facts" }, p.names[row].map(([lang, names]) => h("div", {}, h("dt", {}, label("language", lang)),
       h("dd", {}, names.map((name, i) => [i ? ", " : "", named(name, lang)])))),
     h("div", {}, h("dt", {}, t("place.point")), h("dd", {}, t("place.coordinates", { lon: p.lon[row], lat: p.lat[row] }),
@@ -47,7 +48,7 @@ function stays(data, place, asof) {
     h("strong", {}, named(actorName(data, s.actor[i]))), `, ${label("presence_role", s.role[i])}`, s.status[i] === "confirmed" ? "" : ` (${label("presence_status", s.status[i])})`, ": ",
     h("span", { class: "standing" }, t(`standing.${s.status[i] === "attempted" ? "attempted" : standing(i)}`)),
     h("small", {}, t("place.stay", { valid: stayed(s, i), attested: s.attested[i].join(", ") || t("none") })),
-    s.same_as[i] === null ? null : h("small", {}, t("place.same", { place: data.places.name[s.same_as[i]] })),
+    s.same_as[i] === null ? null : h("small", {}, t("place.same", { place: placeName(data, s.same_as[i]) })),
     s.note[i] ? h("small", {}, named(s.note[i])) : null, h("details", { dataset: { keep: `stay-${i}` } }, h("summary", {}, counted("source", s.sources[i].length)), sourceList(data, s.sources[i]))))));
 }
 

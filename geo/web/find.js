@@ -4,6 +4,7 @@ import { fold, matchScore } from "./fold.js";
 import { rangeWords } from "./days.js";
 import { sourcedDay } from "./sourced.js";
 import { label } from "./words.js";
+import { placeName } from "./naming.js";
 
 const MOST_FOUND = 8;
 const MOST_OF_A_TYPE = 5; // while others also fit
@@ -26,7 +27,7 @@ export function find(data, query, types = ["place", "incident", "source"]) {
   if (!words.length) return [];
   const c = data.incidents;
   const all = [
-    ...hits("place", data.places, whole, words, 1.1, (row) => [data.places.name[row], label("place_kind", data.places.kind[row])]),
+    ...hits("place", data.places, whole, words, 1.1, (row) => [placeName(data, row), label("place_kind", data.places.kind[row])]),
     ...hits("incident", c, whole, words, 1, (row) => [c.title[row], rangeWords(c.earliest[row], c.latest[row])]),
     ...hits("source", data.sources, whole, words, 0.9, (row) => [data.sources.title[row], `${data.sources.publisher[row]}, ${sourcedDay(data.sources.published[row])}`]),
   ].filter((one) => types.includes(one.type)).sort((a, b) => b.score - a.score);

@@ -1,6 +1,7 @@
 // Draws the incidents: symbols grouped where they would pile up, rings with their true radius, lines and areas.
 
 import { h } from "./dom.js";
+import { isBetween } from "./compare.js";
 import { fanList, fanOptions, pressable } from "./fan.js";
 import { geodesicLine } from "./geodesic.js";
 import { coveredBoxes } from "./reach.js";
@@ -9,7 +10,7 @@ import { captionSpot, relationsOf } from "./relations.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
 import { SHOWN_BY } from "./state.js";
 import { isSpot, symbol } from "./symbols.js";
-import { trueRing } from "./true_ring.js";
+import { smooth, trueRing } from "./true_ring.js";
 import { groupNear } from "./grouping.js";
 import { tense, visible } from "./visible.js";
 import { counted, label, metresWords, t } from "./words.js";
@@ -45,7 +46,7 @@ export function createIncidents(map, data, store, open) {
     // A ring keeps its true size or is not there at all: it fades on its way to vanishing behind its symbol.
     if (radius_px < SYMBOL_PX / 2) return null;
     const faint = radius_px < SYMBOL_PX ? " is-faint" : "";
-    return L.polygon(ring, { ...style, smoothFactor: 0, className: `${style.className} extent-ring${faint}` });
+    return smooth(L.polygon(ring, { ...style, smoothFactor: 0, className: `${style.className} extent-ring${faint}` }));
   }
 
   function single(row, state) {
@@ -82,7 +83,7 @@ export function createIncidents(map, data, store, open) {
     extents.clearLayers();
     symbols.clearLayers();
     map.getContainer().classList.toggle("has-selected", state.selected?.type === "incident");
-    const placed = visible(data, state).shown.filter((row) => column.lon[row] !== null);
+    const placed = visible(data, state).shown.filter((row) => column.lon[row] !== null && isBetween(data, state, row));
     const areas = new Set();
     for (const row of placed) {
       const key = column.shape[row]?.join();
@@ -102,7 +103,7 @@ export function createIncidents(map, data, store, open) {
       return rows.length > 1 ? { x: at.x - 13, y: at.y - 20, width: 40, height: 33 } : { x: at.x - 13, y: at.y - 13, width: 26, height: 26 };
     });
   }
-  store.watch((state, changed) => [...SHOWN_BY, "selected"].some((key) => changed.has(key)) && draw(state));
+  store.watch((state, changed) => [...SHOWN_BY, "selected", "compare"].some((key) => changed.has(key)) && draw(state));
   map.on("zoomend", () => draw(store.get()));
   draw(store.get());
   // What the marks show, and what can be pressed of them.
@@ -112,8 +113,7 @@ export function createIncidents(map, data, store, open) {
   }) };
 }
 
-// From the chosen incident to the places it is said to lie off, to have come from, to have been bound for; the words keep
-// clear of what `taken()` says is drawn.
+// From the chosen incident to the places it is told by; the words keep clear of what `taken()` says is drawn.
 export function createRelations(map, data, store, taken) {
   const relations = L.layerGroup().addTo(map);
   let captions = [];

@@ -7,6 +7,7 @@ import { bounds_m, inverse } from "./geodesic.js";
 import { farthestSpan, nearestSpan } from "./spans.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
 import { t } from "./words.js";
+import { placeName } from "./naming.js";
 
 const COMPASS = ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"];
 
@@ -16,7 +17,7 @@ export function measuredSpot(data, type, id) {
   const row = table ? table.id.indexOf(id) : -1;
   if (row < 0 || table.lon[row] === null) return null;
   const [lon, lat] = [table.lon[row], table.lat[row]];
-  return { type, id, row, name: table.title?.[row] ?? table.name[row], lon, lat, radius_m: table.uncertainty_m[row] ?? 0,
+  return { type, id, row, latin: (table.title ?? table.name).at(row), name: type === "place" ? placeName(data, row) : table.title[row], lon, lat, radius_m: table.uncertainty_m[row] ?? 0,
     geometry: table.shape?.[row] ? shapeOf(data, ...table.shape[row]) : { type: "point", parts: [lon, lat] } };
 }
 
