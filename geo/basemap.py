@@ -19,7 +19,7 @@ def layers(folder: Path) -> list[dict[str, Any]]:
     """The layers in `folder`/basemap, in drawing order, names last; an empty list where there is no base map.
 
     Each is {name, kind: line | area | points, credit} with `geometries` (GeoJSON, CRS84) or, for points, `points`:
-    [name, lon, lat, zoom, class], where zoom is the level a name is drawn from.
+    [name, lon, lat, zoom, class, names], where zoom is the level a name is drawn from and names is {language: [names]}.
 
     Raises: DataError for a file that cannot be read or names no source.
     """
@@ -49,4 +49,5 @@ def _point(feature: dict[str, Any]) -> list[Any]:
     properties = feature["properties"]
     kind = properties.get("kind")
     zoom = _ZOOM.get(kind, 8.0) if kind else _TOWN_ZOOM.get(properties.get("rank"), 10.0)
-    return [properties["name"], lon, lat, zoom, kind or "other-town"]
+    names = {lang: known[:1] for lang, known in properties.get("names", {}).items()}
+    return [properties["name"], lon, lat, zoom, kind or "other-town", names]

@@ -85,7 +85,8 @@ def wanted(town: Properties, border: BaseGeometry) -> bool:
 def town_feature(town: Properties) -> Feature:
     """A town as it is written: name, Arabic names, country, rank 1 (largest) to 4, population where known."""
     size, turkish, ranks = town["population"], town["countrycode"] == "TR", CONFIG["towns"]["ranks"]
-    names = [] if turkish else arabic(town["alternatenames"])
+    first = CONFIG["towns"]["arabic"].get(str(town["geonameid"]))
+    names = [] if turkish else sorted(arabic(town["alternatenames"]), key=lambda name: name != first)
     return {
         "name": town["name"] if turkish else plain(town["name"]), **({"names": {"ar": names}} if names else {}),
         "country": town["countrycode"], "rank": next((i for i, least in enumerate(ranks, 1) if size >= least), 4),

@@ -48,10 +48,13 @@ export function createCamera(map, home) {
       const [xs, ys] = [pixels.map(({ x }) => x), pixels.map(({ y }) => y)];
       const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
       const size = map.getSize();
-      const isSeen = left > 0 && top > 0 && right < size.x && bottom < size.y;
+      const frame = map.getContainer().getBoundingClientRect();
+      const legend = byId("legend").getBoundingClientRect();
+      const below = legend.height && size.x < 2.5 * legend.width ? Math.min(frame.bottom - legend.top, size.y / 2) : 0; // on a phone it lies across the map
+      const isSeen = left > 0 && top > 0 && right < size.x && bottom < size.y - below;
       if (isSeen && Math.max(right - left, bottom - top) > Math.min(size.x, size.y) / 3) return;
       release();
-      map.fitBounds(positions, { paddingTopLeft: [Math.max(size.x / 8, 70), Math.max(size.y / 8, 50)], paddingBottomRight: [size.x / 8, Math.max(size.y / 8, 80)], maxZoom: 12, animate: false });
+      map.fitBounds(positions, { paddingTopLeft: [Math.max(size.x / 8, 70), Math.max(size.y / 8, 50)], paddingBottomRight: [size.x / 8, Math.max(size.y / 8, below || 80)], maxZoom: 12, animate: false });
     },
     // As before the story: a view of the reader's, or the whole.
     frame(view) {

@@ -11,6 +11,7 @@ import { zoneTitle } from "./holders.js";
 import { symbol } from "./symbols.js";
 import { verdict } from "./verdict.js";
 import { actorName, counted, inARow, intervalWords, label, metresWords, setApart, t } from "./words.js";
+import { namedPlace, placeName } from "./naming.js";
 
 export function incidentCard(data, id, open, state, store) {
   const row = data.incidents.id.indexOf(id);
@@ -64,9 +65,9 @@ function fact(name, value) {
 function scenes(data, row) {
   const places = data.incidents.places.at(row).filter((place) => place[2] === "scene" || place[2] === "alternative");
   return places.map(([place, relation, role, reported, other, distance, bearing]) => {
-    const name = place === null ? reported : data.places.name.at(place);
+    const name = place === null ? reported : placeName(data, place);
     const far = [distance ? metresWords(distance) : "", bearing || ""].filter(Boolean).join(" ");
-    const pair = other === null ? "" : ` ${t("and")} ${setApart(data.places.name.at(other))}`;
+    const pair = other === null ? "" : ` ${t("and")} ${setApart(placeName(data, other))}`;
     return { text: `${far && far + ", "}${label("relation", relation)} ${setApart(name)}${pair}`, isOther: role === "alternative" };
   }).sort((a, b) => a.isOther - b.isOther);
 }
@@ -98,8 +99,8 @@ function nearest(data, row, open) {
   const bases = data.incidents.nearest.at(row);
   if (!bases.length) return null;
   return h("section", { class: "nearest" }, h("h3", {}, t("card.nearest")), h("ul", {}, bases.map(([actor, place, low, high, firm, role]) => h("li", {},
-    h("span", { class: `base-flag by-${data.actors.id.at(actor)}${firm ? "" : " is-possible"}` }, label("actor_short", data.actors.id.at(actor))), " ",
-    h("button", { type: "button", class: "text-button", onclick: () => open("place", data.places.id.at(place)) }, named(data.places.name.at(place))), " ",
+    h("span", { class: `base-flag by-${data.actors.id[actor]}${firm ? "" : " is-possible"}` }, label("actor_short", data.actors.id[actor])), " ",
+    h("button", { type: "button", class: "text-button", onclick: () => open("place", data.places.id[place]) }, namedPlace(data, place)), " ",
     t("nearest.interval", { interval: intervalWords(low, high), role: label("presence_role", role) }),
     firm ? "" : h("small", {}, ` ${t("nearest.possible")}`)))), h("p", { class: "quiet" }, t("nearest.note")));
 }

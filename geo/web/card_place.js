@@ -7,6 +7,7 @@ import { evidenceAt } from "./known.js";
 import { positions } from "./positions.js";
 import { statusMark } from "./symbols.js";
 import { actorName, counted, label, metresWords, t } from "./words.js";
+import { namedPlace, placeName } from "./naming.js";
 
 export function placeCard(data, id, open, state) {
   const p = data.places;
@@ -15,9 +16,9 @@ export function placeCard(data, id, open, state) {
   const here = Array.from({ length: data.incidents.count }, (_, i) => i).filter((i) => told.at(i) && data.incidents.places.at(i).some(([place]) => place === row));
   const claims = claimsOf(data, "place", id);
   return [
-    h("p", { class: "kicker" }, label("place_kind", p.kind.at(row)), ", ", label("admin1", p.admin1.at(row))),
-    h("h2", { id: "card-title", tabindex: "-1" }, named(p.name.at(row))),
-    h("dl", { class: "facts" }, p.names.at(row).map(([lang, names]) => h("div", {}, h("dt", {}, label("language", lang)),
+    h("p", { class: "kicker" }, label("place_kind", p.kind[row]), ", ", label("admin1", p.admin1[row])),
+    h("h2", { id: "card-title", tabindex: "-1" }, namedPlace(data, row)),
+    h("dl", { class: "facts" }, p.names[row].map(([lang, names]) => h("div", {}, h("dt", {}, label("language", lang)),
       h("dd", {}, names.map((name, i) => [i ? ", " : "", named(name, lang)])))),
     h("div", {}, h("dt", {}, t("place.point")), h("dd", {}, t("place.coordinates", { lon: p.lon.at(row), lat: p.lat.at(row) }),
       h("small", {}, t("card.within", { radius: metresWords(p.uncertainty_m.at(row)) }))))),
@@ -43,12 +44,12 @@ function stays(data, place, asof) {
   const order = ["firm", "possible", "coming", "gone"];
   const sorted = [...rows].sort((a, b) => order.indexOf(standing(a)) - order.indexOf(standing(b)) || (s.from.at(a) ?? -1e9) - (s.from.at(b) ?? -1e9));
   return h("section", {}, h("h3", {}, t("place.bases", { day: dayWords(asof) })), h("ul", { class: "stays" }, sorted.map((i) => h("li", { class: `stay-${standing(i)}` },
-    h("span", { class: `base-flag by-${data.actors.id[s.actor.at(i)]}${standing(i) === "firm" ? "" : " is-possible"}`, "aria-hidden": "true" }, label("actor_short", data.actors.id[s.actor.at(i)])), " ",
-    h("strong", {}, named(actorName(data, s.actor.at(i)))), `, ${label("presence_role", s.role.at(i))}`, s.status.at(i) === "confirmed" ? "" : ` (${label("presence_status", s.status.at(i))})`, ": ",
-    h("span", { class: "standing" }, t(`standing.${s.status.at(i) === "attempted" ? "attempted" : standing(i)}`)),
-    h("small", {}, t("place.stay", { valid: stayed(s, i), attested: s.attested.at(i).join(", ") || t("none") })),
-    s.same_as.at(i) === null ? null : h("small", {}, t("place.same", { place: data.places.name[s.same_as.at(i)] })),
-    s.note.at(i) ? h("small", {}, named(s.note.at(i))) : null, h("details", { dataset: { keep: `stay-${i}` } }, h("summary", {}, counted("source", s.sources.at(i).length)), sourceList(data, s.sources.at(i)))))));
+    h("span", { class: `base-flag by-${data.actors.id[s.actor[i]]}${standing(i) === "firm" ? "" : " is-possible"}`, "aria-hidden": "true" }, label("actor_short", data.actors.id[s.actor[i]])), " ",
+    h("strong", {}, named(actorName(data, s.actor[i]))), `, ${label("presence_role", s.role[i])}`, s.status[i] === "confirmed" ? "" : ` (${label("presence_status", s.status[i])})`, ": ",
+    h("span", { class: "standing" }, t(`standing.${s.status[i] === "attempted" ? "attempted" : standing(i)}`)),
+    h("small", {}, t("place.stay", { valid: stayed(s, i), attested: s.attested[i].join(", ") || t("none") })),
+    s.same_as[i] === null ? null : h("small", {}, t("place.same", { place: placeName(data, s.same_as[i]) })),
+    s.note[i] ? h("small", {}, named(s.note[i])) : null, h("details", { dataset: { keep: `stay-${i}` } }, h("summary", {}, counted("source", s.sources[i].length)), sourceList(data, s.sources[i]))))));
 }
 
 function stayed(s, i) {

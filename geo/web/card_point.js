@@ -7,6 +7,7 @@ import { inverse } from "./geodesic.js";
 import { pointOf, pointWords } from "./point.js";
 import { zoneTitle } from "./holders.js";
 import { counted, inARow, label, metresWords, t } from "./words.js";
+import { namedPlace } from "./naming.js";
 
 const WAYS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
 const AT_A_PLACE_M = 300;
@@ -49,7 +50,7 @@ function whereWords(data, lon, lat, open) {
   if (!best) return null;
   const way = t(`compass.${WAYS[Math.round(best.bearing_deg / 45) % 8]}`);
   const words = best.distance_m < AT_A_PLACE_M ? t("point.at") : t("point.from", { far: metresWords(best.distance_m), way });
-  return [words, " ", h("button", { type: "button", class: "text-button", onclick: () => open("place", p.id.at(best.row)) }, named(p.name.at(best.row)))];
+  return [words, " ", h("button", { type: "button", class: "text-button", onclick: () => open("place", p.id[best.row]) }, namedPlace(data, best.row))];
 }
 
 function shortAnswer(data, held) {

@@ -5,6 +5,7 @@ import { dayWords, rangeWords } from "./days.js";
 import { h, link, named } from "./dom.js";
 import { sourcedDay } from "./sourced.js";
 import { counted, label, t } from "./words.js";
+import { namedPlace } from "./naming.js";
 
 export function sourceCard(data, id, open, state) {
   const s = data.sources;
@@ -64,6 +65,6 @@ function uses(data, source, open) {
   const places = data.places.sources.map((_, row) => row).filter((row) => data.places.sources.at(row).includes(source));
   const zones = data.zones.sources.filter((sources) => sources.includes(source)).length;
   if (!places.length && !zones) return null;
-  return h("p", { class: "quiet" }, places.length ? [t("source.places"), " ", places.map((row, i) => [i ? ", " : "", h("button", { type: "button", class: "text-button", onclick: () => open("place", data.places.id.at(row)) }, named(data.places.label.at(row)))]), ". "] : null,
+  return h("p", { class: "quiet" }, places.length ? [t("source.places"), " ", places.map((row, i) => [i ? ", " : "", h("button", { type: "button", class: "text-button", onclick: () => open("place", data.places.id[row]) }, namedPlace(data, row))]), ". "] : null,
     zones ? counted("source.zones", zones) : null);
 }

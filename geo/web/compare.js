@@ -5,6 +5,8 @@ import { controlAt, holderOf, outlineOf } from "./control.js";
 import { overlaps } from "./visible.js";
 import { lastControlDay, zonesAt } from "./ground_at.js";
 
+const GRID_DEG = 0.04; // about 4 km: less is the error of an outline
+
 // The two days in their order, or null when none is compared with.
 export function comparedDays({ asof, compare }) {
   return compare === null ? null : { before: Math.min(asof, compare), after: Math.max(asof, compare) };
@@ -63,7 +65,21 @@ export function gainsOf(data, { before, after }) {
   const [first, last] = [before, after].map((day) => zonesAt(data, day).control);
   const holders = [...new Set(last.map((zone) => holderOf(data, zone)))];
   return holders.map((holder) => ({ holder, zones: last.filter((zone) => holderOf(data, zone) === holder), others: first.filter((zone) => holderOf(data, zone) !== holder) }))
-    .filter(({ others }) => others.length);
+    .filter(({ zones, others }) => others.length && shareGround(data, zones, others));
+}
+
+// Whether zones of two days overlap by more than their outlines: asked of places, then of a grid of points.
+function shareGround(data, zones, others) {
+  const p = data.places;
+  const [a, b] = [zones, others].map((rows) => rows.flatMap((row) => outlineOf(data, row).parts));
+  const isShared = (at) => areasHold(a, at) && areasHold(b, at);
+  if (p.id.some((_, row) => isShared([p.lon.at(row), p.lat.at(row)]))) return true;
+  const corners = a.flat(2);
+  const [west, east, south, north] = [0, 1].flatMap((axis) => corners.reduce(([low, high], at) => [Math.min(low, at[axis]), Math.max(high, at[axis])], [Infinity, -Infinity]));
+  for (let lon = west + GRID_DEG / 2; lon < east; lon += GRID_DEG) {
+    for (let lat = south + GRID_DEG / 2; lat < north; lat += GRID_DEG) if (isShared([lon, lat])) return true;
+  }
+  return false;
 }
 
 // Zones that no zone of the same holder meets on the other day: {before: [row], after: [row]}.
@@ -77,6 +93,12 @@ function meets(data, a, b) {
   if (data.zones.shape.at(a) === data.zones.shape.at(b)) return true;
   const [inA, inB] = [outlineOf(data, a).parts, outlineOf(data, b).parts];
   return inA.flat(2).some((corner) => areasHold(inB, corner)) || inB.flat(2).some((corner) => areasHold(inA, corner));
+}
+
+// Whether the map draws an incident: where two days are compared, only what may have happened between them.
+export function isBetween(data, state, row) {
+  const days = comparedDays(state);
+  return !days || overlaps(data, row, days.before, days.after, "possible");
 }
 
 // Rows of the incidents that may have happened from the one day to the other.

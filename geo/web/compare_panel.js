@@ -7,6 +7,7 @@ import { holderClass, zoneTitle } from "./holders.js";
 import { symbol } from "./symbols.js";
 import { zonesAt } from "./ground_at.js";
 import { counted, t } from "./words.js";
+import { namedPlace } from "./naming.js";
 
 export function createCompare(data, store, open) {
   const spells = drawnSpells(data);
@@ -40,7 +41,7 @@ export function createCompare(data, store, open) {
   }
 
   function placeItem({ row, sure }) {
-    return h("li", {}, h("button", { type: "button", class: "text-button", onclick: () => open("place", data.places.id.at(row)) }, named(data.places.name.at(row))),
+    return h("li", {}, h("button", { type: "button", class: "text-button", onclick: () => open("place", data.places.id[row]) }, namedPlace(data, row)),
       sure ? null : h("small", {}, ` ${t("compare.unsure")}`));
   }
   function holderName(zones) {
@@ -96,12 +97,17 @@ export function createCompare(data, store, open) {
   }
   // What the panel begins with: the day depicted against the first day drawn, or the last where it is the first itself.
   function begin(state) {
-    if (state.compare !== null) return;
+    if (state.compare !== null) {
+      // A link that names two days and no window means the time between them.
+      const days = comparedDays(state);
+      if (state.from === range[0] && state.to === range[1]) store.set({ from: days.before, to: days.after, mode: "on" });
+      return;
+    }
     const after = zonesAt(data, state.asof).control.length ? state.asof : spells.findLast(([, to]) => to <= state.asof)?.[1] ?? spells.at(-1)?.[1];
     if (after === undefined) return;
     const isFirst = spells[0][1] >= after;
     const [from, to] = isFirst ? [after, Math.min(spells.at(-1)[1], range[1])] : [Math.max(spells[0][0], range[0]), after];
     store.set({ compare: from, asof: to, from, to, mode: "on" });
   }
-  return { element, keys: ["compare", "asof", "lang"], draw, begin };
+  return { element, keys: ["compare", "asof", "lang", "script"], draw, begin };
 }

@@ -66,6 +66,7 @@ export function createDrawing(box) {
     if (!["g", "svg", "defs"].includes(element.tagName)) {
       const made = svg(element.tagName, shapeAttributes(element, style));
       if (element.hasAttribute("clip-path")) made.setAttribute("clip-path", clipOf(style));
+      if (element.hasAttribute("mask")) made.setAttribute("mask", clipOf({ clipPath: element.getAttribute("mask") }));
       if (element.tagName === "text") return lettered(made, element, style);
       return element.getAttribute("d") === "M0 0" ? null : made;
     }

@@ -4,6 +4,7 @@ import { fold, matchScore } from "./fold.js";
 import { rangeWords } from "./days.js";
 import { sourcedDay } from "./sourced.js";
 import { label } from "./words.js";
+import { placeName } from "./naming.js";
 
 const MOST_FOUND = 8;
 const MOST_OF_A_TYPE = 5; // while others also fit
@@ -28,7 +29,7 @@ export function find(data, query, types = ["place", "incident", "source"]) {
   if (!words.length) return [];
   const c = data.incidents;
   const all = [
-    ...hits("place", data.places, whole, words, 1.1, (row) => [data.places.name.at(row), label("place_kind", data.places.kind.at(row))]),
+    ...hits("place", data.places, whole, words, 1.1, (row) => [placeName(data, row), label("place_kind", data.places.kind.at(row))]),
     ...(c.search ? hits("incident", c, whole, words, 1, (row) => incidentWords(data, row)) : exactId(data, query)),
     ...hits("source", data.sources, whole, words, 0.9, (row) => [data.sources.title.at(row), `${data.sources.publisher.at(row)}, ${sourcedDay(data.sources.published.at(row))}`]),
   ].filter((one) => types.includes(one.type)).sort((a, b) => b.score - a.score);

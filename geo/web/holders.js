@@ -4,9 +4,16 @@ import { actorName, hasWord, inARow, label, t } from "./words.js";
 
 export function holderClass(data, row) {
   const { status, controllers, layer } = data.zones;
-  if (layer.at(row) === "overlay") return `zone-${status.at(row)} zone-by-${controllers.at(row).map((a) => data.actors.id.at(a)).join("-")}`;
-  if (status.at(row) !== "control") return `zone-${status.at(row)}`;
-  return `zone-held-${data.actors.side[controllers.at(row)[0]]}`;
+  if (layer.at(row) === "overlay") return `zone-${status.at(row)} nth-${nthHolder(data, row) % 4} zone-by-${controllers.at(row).map((a) => data.actors.id.at(a)).join("-")}`;
+  if (status[row] !== "control") return `zone-${status[row]}`;
+  return `zone-held-${data.actors.side[controllers[row][0]]}`;
+}
+
+// Overlays of one kind are told apart by their dashes: each set of holders has its own.
+function nthHolder(data, row) {
+  const { status, controllers, layer, id } = data.zones;
+  const same = id.map((_, i) => i).filter((i) => layer.at(i) === "overlay" && status.at(i) === status.at(row));
+  return [...new Set(same.map((i) => controllers.at(i).join()))].sort().indexOf(controllers.at(row).join());
 }
 
 export function briefActor(data, actor) {

@@ -1,5 +1,6 @@
 // The layer of the incidents: draws anew what the state or the view has changed, and answers the pointer.
 
+import { isBetween } from "./compare.js";
 import { createCells } from "./cells.js";
 import { createMarks } from "./map_incidents.js";
 import { createPoints } from "./points.js";
@@ -34,7 +35,11 @@ export function createIncidents(map, data, store, open) {
 
   function placedRows(state) {
     const { shown, unplaced } = visible(data, state);
-    if (placed.shown !== shown) placed = { shown, rows: unplaced.length ? rowsWithin(column, shown, EVERYWHERE) : shown };
+    const between = state.compare;
+    if (placed.shown !== shown || placed.between !== between || between) {
+      const rows = unplaced.length ? rowsWithin(column, shown, EVERYWHERE) : shown;
+      placed = { shown, between, rows: between ? rows.filter((row) => isBetween(data, state, row)) : rows };
+    }
     return placed.rows;
   }
   function draw(state) {
@@ -111,7 +116,7 @@ export function createIncidents(map, data, store, open) {
   map.on("mousemove", (event) => hover(spotAt(event)));
   map.on("mouseout movestart zoomstart", () => hover(null));
 
-  store.watch((state, changed) => [...SHOWN_BY, "selected"].some((one) => changed.has(one)) && draw(state));
+  store.watch((state, changed) => [...SHOWN_BY, "selected", "compare"].some((one) => changed.has(one)) && draw(state));
   map.on("zoomend", () => draw(store.get()));
   map.on("moveend resize", () => {
     if (drawn.box && !contains(drawn.box, padded(boxInView(map), SPARE[drawn.how]))) draw(store.get());

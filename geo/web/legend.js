@@ -6,8 +6,10 @@ import { featuresOf } from "./features.js";
 import { briefActor, holderClass, zoneTitle } from "./holders.js";
 import { SCRIPTS } from "./naming.js";
 import { edgeLatLngs } from "./shapes.js";
-import { symbol } from "./symbols.js";
+import { sample, symbol } from "./symbols.js";
 import { basesAt, lastControlDay, zonesAt } from "./ground_at.js";
+import { SHOWN_BY } from "./state.js";
+import { visible } from "./visible.js";
 import { label, t } from "./words.js";
 
 // What day the ground is shown of, or why none is shown.
@@ -39,7 +41,9 @@ export function createLegend(host, data, store, layer) {
   function holders(rows) {
     const seen = new Map();
     for (const row of rows) if (!seen.has(holderClass(data, row))) seen.set(holderClass(data, row), row);
-    return [...seen].map(([className, row]) => h("li", {}, h("span", { class: `swatch zone ${className} basis-${data.zones.basis.at(row)}` }), zoneTitle(data, row, true)));
+    const isLine = (row) => ["patrol", "agreement"].includes(data.zones.status.at(row));
+    const swatch = (name, row) => (isLine(row) ? sample("M0 8 H26", `zone ${name}`) : h("span", { class: `swatch zone ${name} basis-${data.zones.basis.at(row)}` }));
+    return [...seen].map(([className, row]) => h("li", {}, swatch(className, row), zoneTitle(data, row, true)));
   }
 
   // How the outlines were come by, for how long the same ones stand, and that a frame is no front.
@@ -57,6 +61,13 @@ export function createLegend(host, data, store, layer) {
       groundsOpen = event.target.open;
     } }, h("summary", {}, t("legend.grounds")), h("p", { class: "quiet" }, said.filter(Boolean).join(" ")),
     isCut ? h("ul", { class: "key" }, h("li", {}, h("span", { class: "cut-key" }), t("legend.cut"))) : null);
+  }
+
+  // The one sign of an incident that might be read as held ground says what it is wherever it is drawn.
+  function areas(state) {
+    const column = data.incidents;
+    if (!data.shapes.length || !visible(data, state).shown.some((row) => column.shape.at(row)?.[0] === "area")) return null;
+    return h("ul", { class: "key" }, h("li", {}, h("span", { class: "area-key" }), t("legend.incident-area")));
   }
 
   function bases(state) {
@@ -80,7 +91,7 @@ export function createLegend(host, data, store, layer) {
       h("li", {}, symbol("block", "exact", 18), t("legend.filled")),
       h("li", {}, h("span", { class: "ring-key" }, symbol("block", "near", 12)), t("legend.ring")),
       h("li", {}, h("span", { class: "line-key" }), t("legend.line")),
-      h("li", {}, h("span", { class: "area-key" }), t("legend.area"))),
+      h("li", {}, h("span", { class: "area-key is-hatched" }), t("legend.area"))),
     h("p", { class: "quiet" }, t("legend.several")),
     h("p", { class: "quiet" }, t("legend.small")));
   }
@@ -91,11 +102,11 @@ export function createLegend(host, data, store, layer) {
   function draw(state) {
     const rows = drawnZones(state);
     replace(asof, asOfWords(data, state));
-    replace(body, layer, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, grounds(rows), bases(state), symbols(), has.places ? script : null);
+    replace(body, layer, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, areas(state), grounds(rows), bases(state), symbols(), has.places ? script : null);
     script.querySelector("select").value = state.script;
   }
   store.watch((state, changed) => {
-    if (["asof", "zones", "patrols", "agreements", "bases", "script"].some((key) => changed.has(key))) draw(state);
+    if (["asof", "zones", "patrols", "agreements", "bases", "script", ...SHOWN_BY].some((key) => changed.has(key))) draw(state);
   });
   draw(store.get());
 }

@@ -32,7 +32,7 @@ import { fromFragment } from "./fragment.js";
 import { keepHistory } from "./history.js";
 import { keepPopupsInReach } from "./fan.js";
 import { listenForKeys } from "./keyboard.js";
-import { SCRIPTS } from "./naming.js";
+import { SCRIPTS, useScript } from "./naming.js";
 import { patterns } from "./patterns.js";
 import { keepMarksInReach } from "./reach.js";
 import { comfort, panels, theme } from "./looks.js";
@@ -52,6 +52,8 @@ export async function startAtlas(map) {
   const asked = location.hash.length > 1 ? clocked(data, start, fromFragment(location.hash, start, data)) : openingClock(data, start);
   const store = createStore({ ...start, ...asked });
   data.read = () => store.again(["query"]); // the words of a query were looked for in all texts
+  useScript(store.get().script);
+  store.watch((state) => useScript(state.script));
   const open = (type, id, how) => openRecord(map, data, store, card, type, id, how);
   // A press on the map is for the tool that waits for one, else it opens the record.
   const pick = (type, id, how) => workbench.takes(type, id) || open(type, id, how);

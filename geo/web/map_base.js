@@ -1,11 +1,14 @@
 // Draws the quiet base: land, borders, rivers, towns, and the place names with their collisions resolved.
 
-import { byId, h, link, svg } from "./dom.js";
-import { placeLabel } from "./naming.js";
+import { anchorsOf, candidates, chosenBox } from "./label_names.js";
+import { byId, h, link } from "./dom.js";
+import { clipToCountry } from "./clipping.js";
+import { keepInSight, noteBoxes } from "./notes.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
-import { placeLabels } from "./placing.js";
+import { placeAnchors, placeLabels } from "./placing.js";
 import { coveredBoxes } from "./reach.js";
 import { ruler } from "./ruler.js";
+import { smooth } from "./true_ring.js";
 import { SHOWN_BY } from "./state.js";
 
 const ORDER = ["base-area", "base-line", "zones", "overlays", "rings", "labels", "bases", "incidents"];
@@ -23,6 +26,7 @@ export function setUpPanes(map) {
 }
 
 export function drawBase(map, data) {
+  const edge = L.latLngBounds([]);
   for (const layer of data.basemap) {
     if (layer.kind === "points") continue;
     const area = layer.kind === "area";
@@ -30,9 +34,17 @@ export function drawBase(map, data) {
     const style = { pane, interactive: false, className: `base base-${layer.name}`, smoothFactor: 1.2, noClip: layer.name === "countries" };
     const features = area ? layer.shapes.map(areaLatLngs) : layer.shapes.map(lineLatLngs);
     const drawn = features.map((parts) => (area ? L.polygon(parts, style) : L.polyline(parts, style)).addTo(map));
+    for (const one of drawn) edge.extend(one.getBounds());
     if (layer.name === "countries") clipToCountry(map, drawn[0]);
   }
+  if (edge.isValid()) endSoftly(map, edge);
   map.attributionControl.addAttribution(h("span", {}, data.credit).outerHTML);
+}
+
+// Where the base map ends it fades out, and no one need look at it from so far that it is a scrap on an empty sheet.
+function endSoftly(map, edge) {
+  for (let step = 1; step < 9; step += 1) L.rectangle(edge, { pane: "base-line", interactive: false, className: `base-fade is-${step}` }).addTo(map);
+  map.setMinZoom(Math.max(map.getMinZoom(), map.getBoundsZoom(edge)));
 }
 
 // Base maps of other hosts, one at a time under everything else; the built-in one gives way once a first tile has come.
@@ -51,27 +63,6 @@ export function tileShower(map) {
   };
 }
 
-// Zone outlines are coarser than the border: they are shown only inside the country, whose outline is the better one.
-function clipToCountry(map, country) {
-  const path = svg("path");
-  byId("clips").append(svg("clipPath", { id: "country" }, path));
-  const copy = () => path.setAttribute("d", country.getElement().getAttribute("d"));
-  map.on("moveend zoomend viewreset", copy);
-  copy();
-}
-
-// Candidates in falling importance; the atlas's own places come before the towns of the base map.
-function candidates(data, script) {
-  const own = data.places.id.map((id, row) => ({
-    ...placeLabel(data, row, script), lon: data.places.lon.at(row), lat: data.places.lat.at(row), rank: data.places.rank.at(row),
-    className: `label-place label-${data.places.kind.at(row)}`, dot: true, isCity: data.places.kind.at(row) === "city",
-  }));
-  const others = data.basemap.filter((layer) => layer.kind === "points").flatMap((layer) => layer.points.map((p) => ({
-    text: p[0], lang: null, dir: "auto", lon: p[1], lat: p[2], rank: p[3], className: `label-${p[4]}`, dot: p[4] === "other-town",
-  })));
-  return [...own, ...others].sort((a, b) => a.rank - b.rank);
-}
-
 // Labels are in the script chosen. Cities keep clear of the incidents alone, so that bases can keep clear of them; other
 // names give way to all that `drawn()` says is on the map, as boxes in container pixels.
 export function createLabels(map, data, store, incidentBoxes, drawn) {
@@ -79,33 +70,42 @@ export function createLabels(map, data, store, incidentBoxes, drawn) {
   const widthOf = ruler();
   let all = candidates(data, store.get().script);
 
-  function inView(isCity) {
+  function inView(isWanted) {
     const zoom = map.getZoom();
     const size = map.getSize();
-    return all.filter((item) => item.rank <= zoom && Boolean(item.isCity) === isCity).map((item) => {
+    return all.filter((item) => isWanted(item, zoom)).map((item) => {
       const point = map.latLngToContainerPoint([item.lat, item.lon]);
       return { ...item, x: point.x, y: point.y, width: widthOf(item) };
     }).filter((item) => item.x > -60 && item.y > -20 && item.x < size.x + 60 && item.y < size.y + 20);
   }
-  const cities = () => placeLabels(inView(true), [...coveredBoxes(map), ...incidentBoxes()], map.getSize());
+  // The places that the chosen incident is told by are named before all others, beside its mark.
+  function first() {
+    const { anchors, ends } = anchorsOf(data, store.get());
+    const taken = [...coveredBoxes(map), ...incidentBoxes(), ...noteBoxes(map)];
+    const placed = placeAnchors(inView(({ row }) => anchors.has(row) && !ends.has(row)), taken, chosenBox(map, data, store.get()), map.getSize());
+    const isUsual = (item, zoom) => item.rank <= zoom && !anchors.has(item.row) && !ends.has(item.row);
+    const cities = placeLabels(inView((item, zoom) => item.isCity && isUsual(item, zoom)), [...taken, ...placed.map((item) => item.box)], map.getSize());
+    return { done: [...placed, ...cities], others: (item, zoom) => !item.isCity && isUsual(item, zoom) };
+  }
   function draw() {
     group.clearLayers();
-    const first = cities();
-    const others = placeLabels(inView(false), [...coveredBoxes(map), ...first.map((item) => item.box), ...drawn()], map.getSize());
-    for (const item of [...first, ...others]) {
-      const html = h("span", { class: `label ${item.className} label-${item.side}`, dir: item.dir, lang: item.lang }, item.text);
+    const { done, others } = first();
+    const rest = placeLabels(inView(others), [...coveredBoxes(map), ...noteBoxes(map), ...done.map((item) => item.box), ...drawn()], map.getSize());
+    for (const item of [...done, ...rest]) {
+      const html = h("span", { class: `label ${item.className} label-${item.side}`, dir: item.dir, lang: item.lang, style: item.offset ?? null }, item.text);
       const icon = L.divIcon({ html, className: item.dot ? "label-dot" : "label-bare", iconSize: [4, 4] });
       L.marker([item.lat, item.lon], { icon, pane: "labels", interactive: false, keyboard: false }).addTo(group);
     }
   }
   return {
-    cityBoxes: () => cities().map((item) => item.box),
+    cityBoxes: () => first().done.map((item) => item.box),
     // Called once all else is on the map, so that labels are drawn last each time.
     follow() {
       map.on("moveend zoomend resize", draw);
       store.watch((state, changed) => {
         if (changed.has("script")) all = candidates(data, state.script);
         if (["script", "bases", "selected", ...SHOWN_BY].some((key) => changed.has(key))) draw();
+        if (["measure", "panel"].some((key) => changed.has(key))) requestAnimationFrame(draw); // once the tool has drawn
       });
       // The legend opens and grows.
       new ResizeObserver(draw).observe(byId("legend"));
@@ -128,16 +128,19 @@ export function createSketch(map, name, zIndex) {
       html: h("div", { class: `sketch-note ${item.className}` }, h("b", {}, item.lines[0]), item.lines[1] ? h("span", {}, item.lines[1]) : null) }) }),
   };
   function drawn(item) {
-    const style = { pane: name, className: item.className, interactive: Boolean(item.onclick || item.tip), smoothFactor: item.kind === "area" ? 0.8 : 0.5, fillRule: item.fillRule ?? "evenodd" };
-    const layer = make[item.kind](item, style);
+    const style = { pane: name, className: item.className, interactive: Boolean(item.onclick || item.tip), smoothFactor: item.tip ? 0.8 : 0, fillRule: item.fillRule ?? "evenodd" };
+    const layer = item.tip || !["line", "area"].includes(item.kind) ? make[item.kind](item, style) : smooth(make[item.kind](item, style));
     if (item.tip) layer.bindTooltip(h("span", {}, item.tip), { sticky: item.kind !== "dot", className: "tip" });
     if (item.onclick) layer.on("click", item.onclick);
     layer.addTo(group);
     if (item.clip) layer.getElement().setAttribute("clip-path", `url(#${item.clip})`);
     return layer;
   }
+  map.on("moveend zoomend", () => keepInSight(map, pane));
   return { pane, set(items) {
     group.clearLayers();
-    return items.map(drawn);
+    const layers = items.map(drawn);
+    keepInSight(map, pane);
+    return layers;
   } };
 }

@@ -2,15 +2,17 @@
 
 import { atLeast, baseMarks, flagText, markSize, nudged } from "./bases.js";
 import { controlAt, lineError } from "./control.js";
+import { createFading } from "./fading.js";
 import { fanList, fanOptions, pressable } from "./fan.js";
 import { areaLatLngs, edgeLatLngs } from "./shapes.js";
 import { pointOf } from "./point.js";
-import { trueRing } from "./true_ring.js";
+import { smooth, trueRing } from "./true_ring.js";
 import { basesAt, zonesAt } from "./ground_at.js";
 import { byId, h } from "./dom.js";
 import { dayWords } from "./days.js";
 import { actorName, counted, label, t } from "./words.js";
 import { holderClass, zoneTitle } from "./holders.js";
+import { placeName } from "./naming.js";
 
 const FAR_ZOOM = 9; // below it a base is a square in its holder's colour, from there on a flag with letters
 
@@ -20,6 +22,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
   const baseLayer = L.layerGroup().addTo(map);
   const pointLayer = L.layerGroup().addTo(map);
   const outlines = new Map();
+  const fading = createFading(map);
   const coarse = matchMedia("(pointer: coarse)").matches;
   const target = coarse ? 44 : 24; // pixels to press
   const room = coarse ? 30 : 24; // of them free of any other mark
@@ -41,10 +44,11 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     if (key === drawn) return;
     drawn = key;
     zoneLayer.clearLayers();
-    for (const row of rows) drawZone(row, data.zones.id.at(row) === chosen);
+    fading.clear();
+    for (const row of rows) drawZone(row, data.zones.id[row] === chosen);
   }
 
-  // The outline is drawn where it is a line between holders; where the drawing only ends, a dotted edge says so.
+  // The outline is drawn where it is a line between holders; where the drawing only ends, the fill fades to a dotted edge.
   function drawZone(row, chosen) {
     const overlay = data.zones.layer.at(row) === "overlay";
     const { area, lines, cuts } = outline(data.zones.shape.at(row));
@@ -56,7 +60,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     fill.addTo(zoneLayer);
     if (isWhole) return;
     L.polyline(lines, { ...style, interactive: false, className: `zone-edge ${className}` }).addTo(zoneLayer);
-    L.polyline(cuts, { ...style, interactive: false, className: "zone-cut" }).addTo(zoneLayer);
+    if (cuts.length) fading.add(fill.getElement(), L.polyline(cuts, { ...style, interactive: false, className: "zone-cut" }).addTo(zoneLayer).getElement());
   }
 
   function drawBases(state) {
@@ -76,7 +80,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
 
   function baseMarker(mark, day, options) {
     const { places, flags, dx, dy } = mark;
-    const name = places.map((place) => t("base.mark", { place: data.places.name.at(place), bases: standWords(place, day), day: dayWords(day) })).join(" ");
+    const name = places.map((place) => t("base.mark", { place: placeName(data, place), bases: standWords(place, day), day: dayWords(day) })).join(" ");
     const html = h("span", { class: "base-spot" },
       dx || dy ? h("span", { class: "base-leader", style: { width: `${Math.hypot(dx, dy)}px`, rotate: `${Math.atan2(-dy, -dx)}rad` } }) : null,
       h("span", { class: "base-flags" }, flags.map(({ actor, firm, n }) => h("span", { class: `base-flag by-${data.actors.id.at(actor)}${firm ? "" : " is-possible"}` }, flagText(data, actor, n)))));
@@ -85,7 +89,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     const marker = L.marker([data.places.lat[places[0]], data.places.lon[places[0]]], { icon, pane: "bases", alt: name, title: name });
     if (places.length > 1) {
       pressable(marker.bindPopup(() => fanList(counted("base.here", places.length), places.map((place) => ({
-        mark: h("span", { class: "fan-flag", "aria-hidden": "true" }, "▪"), small: standWords(place, day), text: data.places.name.at(place),
+        mark: h("span", { class: "fan-flag", "aria-hidden": "true" }, "▪"), small: standWords(place, day), text: placeName(data, place),
         act: () => open("place", data.places.id.at(place)),
       }))), options), () => marker.openPopup());
     } else pressable(marker, () => open("place", data.places.id[places[0]]));
@@ -108,7 +112,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     const found = controlAt(data, lon, lat, state.asof);
     const held = found.last ?? found;
     const error_m = Math.max(0, ...held.reach.map(([row]) => lineError(data, held.zones, row)));
-    if (error_m) L.polygon(trueRing(map, lon, lat, error_m).ring, { pane: "rings", interactive: false, smoothFactor: 0, className: "point-error" }).addTo(pointLayer);
+    if (error_m) smooth(L.polygon(trueRing(map, lon, lat, error_m).ring, { pane: "rings", interactive: false, smoothFactor: 0, className: "point-error" })).addTo(pointLayer);
     const icon = L.divIcon({ html: h("span", { class: "point-cross" }), className: "point-mark", iconSize: [34, 34] });
     L.marker([lat, lon], { icon, pane: "incidents", interactive: false, keyboard: false, zIndexOffset: 2000 }).addTo(pointLayer);
   }

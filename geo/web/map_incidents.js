@@ -5,7 +5,7 @@ import { fanOptions, pressable } from "./fan.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
 import { isSpot, symbol } from "./symbols.js";
 import { withTitles } from "./titles.js";
-import { trueRing } from "./true_ring.js";
+import { smooth, trueRing } from "./true_ring.js";
 import { groupTense, tense } from "./visible.js";
 import { metresWords, t } from "./words.js";
 import { worldPixels } from "./world.js";
@@ -39,7 +39,7 @@ export function createMarks(map, data, target, open, openList) {
     // A ring keeps its true size or is not there at all: it fades on its way to vanishing behind its symbol.
     if (radius_px < SYMBOL_PX / 2) return null;
     const faint = radius_px < SYMBOL_PX ? " is-faint" : "";
-    return L.polygon(ring, { ...style, smoothFactor: 0, className: `${style.className} extent-ring${faint}` });
+    return smooth(L.polygon(ring, { ...style, smoothFactor: 0, className: `${style.className} extent-ring${faint}` }));
   }
 
   // Reckoned roughly first: many are far too small, and true metres take their time.

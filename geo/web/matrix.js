@@ -44,7 +44,7 @@ export function matrixCsv({ rows, columns, cells }, day) {
   const lines = [["as_of", "from", "to", "from_name", "to_name", "from_attested", "to_attested", "distance_m", "low_m", "high_m", "bearing_deg"]];
   rows.forEach((a, i) => columns.forEach((b, k) => {
     const cell = cells[i][k];
-    if (cell) lines.push([dayText(day), a.id, b.id, a.name, b.name, a.firm ? "yes" : "no", b.firm ? "yes" : "no", ...[cell.distance_m, cell.low_m, cell.high_m].map((m) => m.toFixed(3)), cell.bearing_deg === null ? "" : cell.bearing_deg.toFixed(4)]);
+    if (cell) lines.push([dayText(day), a.id, b.id, a.latin, b.latin, a.firm ? "yes" : "no", b.firm ? "yes" : "no", ...[cell.distance_m, cell.low_m, cell.high_m].map((m) => m.toFixed(3)), cell.bearing_deg === null ? "" : cell.bearing_deg.toFixed(4)]);
   }));
   return lines.map((line) => line.map(csvCell).join(",")).join("\r\n");
 }

@@ -75,5 +75,5 @@ export function createMeasure(data, store) {
     const free = chosen.findIndex((end) => !end);
     put(free >= 0 ? free : slot ?? 1, one);
   }
-  return { element, keys: ["measure"], draw, figure, take };
+  return { element, keys: ["measure", "script"], draw, figure, take };
 }

@@ -7,6 +7,7 @@ import { bounds_m, inverse } from "./geodesic.js";
 import { farthestSpan, nearestSpan } from "./spans.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
 import { t } from "./words.js";
+import { placeName } from "./naming.js";
 
 const COMPASS = ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"];
 
@@ -16,7 +17,7 @@ export function measuredSpot(data, type, id) {
   const row = table ? table.id.indexOf(id) : -1;
   if (row < 0 || table.lon.at(row) === null) return null;
   const [lon, lat] = [table.lon.at(row), table.lat.at(row)];
-  return { type, id, row, name: table.title?.at(row) ?? table.name.at(row), lon, lat, radius_m: table.uncertainty_m.at(row) ?? 0,
+  return { type, id, row, latin: (table.title ?? table.name).at(row), name: type === "place" ? placeName(data, row) : table.title.at(row), lon, lat, radius_m: table.uncertainty_m.at(row) ?? 0,
     geometry: table.shape?.at(row) ? shapeOf(data, ...table.shape.at(row)) : { type: "point", parts: [lon, lat] } };
 }
 

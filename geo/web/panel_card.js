@@ -44,7 +44,7 @@ export function createCard(host, data, store, open, share) {
   }
   store.watch((state, changed) => {
     const moved = changed.has("asof") && ["zone", "place", "point"].includes(state.selected?.type);
-    if (!["selected", "lang", "known"].some((key) => changed.has(key)) && !moved) return;
+    if (!["selected", "lang", "known", "script"].some((key) => changed.has(key)) && !moved) return;
     draw(state);
   });
   draw(store.get());

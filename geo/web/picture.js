@@ -4,12 +4,13 @@ import { createDrawing } from "./drawing.js";
 import { dayText } from "./days.js";
 import { fileName, saveFile } from "./saving.js";
 import { mapPlate } from "./plate.js";
+import { scaleRoom } from "./reach.js";
 import { svg } from "./dom.js";
 import { t } from "./words.js";
 
 const NOT_DRAWN = ["leaflet-tile-pane", "leaflet-popup-pane", "leaflet-tooltip-pane", "leaflet-shadow-pane"];
 const SCALE = 2;
-const OF_DEFINITION = ["width", "height", "patternUnits", "patternTransform", "viewBox", "refX", "refY", "markerWidth", "markerHeight", "markerUnits", "orient"];
+const OF_DEFINITION = ["x", "y", "maskUnits", "width", "height", "patternUnits", "patternTransform", "viewBox", "refX", "refY", "markerWidth", "markerHeight", "markerUnits", "orient"];
 
 // The panes of the map from the lowest up, each with what it holds, the nearest to the reader last.
 function mapNodes(container, drawing) {
@@ -35,9 +36,10 @@ function dividerNodes(container, drawing) {
 // Leaflet's scale bar: its width is true, its words are kept.
 function scaleBar(container, height) {
   const line = container.querySelector(".leaflet-control-scale-line");
-  if (!line) return null;
-  const width = line.getBoundingClientRect().width;
-  const back = { x: 8, y: height - 32, width: width + 12, height: 24, rx: 3, fill: "#ffffff", "fill-opacity": 0.75 };
+  const room = scaleRoom(container);
+  if (!room) return null;
+  const width = room.width - 12;
+  const back = { ...room, rx: 3, fill: "#ffffff", "fill-opacity": 0.75 };
   return svg("g", {}, svg("rect", back), svg("path", { d: `M14 ${height - 18} V${height - 13} H${14 + width} V${height - 18}`, fill: "none", stroke: "#222222", "stroke-width": 1.5 }),
     svg("text", { x: 14 + width / 2, y: height - 19, "text-anchor": "middle", "font-size": 11, "font-family": "sans-serif", fill: "#222222" }, line.textContent));
 }

@@ -7,7 +7,7 @@ import { dayWords } from "./days.js";
 import { citedTitle, pageAddress, stateLink } from "./citing.js";
 import { h, named, svg } from "./dom.js";
 import { outlineOfHexagon } from "./hexagons.js";
-import { symbol } from "./symbols.js";
+import { sample, symbol } from "./symbols.js";
 import { titleWords } from "./controls.js";
 import { actorName, inARow, label, metresWords, t } from "./words.js";
 
@@ -22,11 +22,6 @@ function seen(container, selector) {
 
 function key(mark, text) {
   return h("li", {}, h("span", { class: "figure-mark" }, mark), h("span", {}, text));
-}
-
-// A path drawn with the classes of the map: the legend then looks as the map does, whatever the style sheet says.
-function sample(d, className) {
-  return svg("svg", { viewBox: "0 0 26 16", width: 26, height: 16 }, svg("path", { d, class: className }));
 }
 
 function zoneKeys(data, container) {
@@ -87,7 +82,7 @@ export function mapPlate(data, state, start, container) {
   const chips = [...document.querySelectorAll("#chips .chip")].map((chip) => chip.firstChild.textContent.trim());
   const room = h("div", { class: "figure-map" });
   const zones = zoneKeys(data, container);
-  const part = (title, keys) => (keys.length ? h("section", { class: keys.length > 7 ? "is-long" : null }, h("h3", {}, t(title)), h("ul", {}, keys)) : null);
+  const part = (title, keys) => (keys.length ? h("section", {}, h("h3", {}, t(title)), h("ul", {}, keys)) : null);
   const element = h("div", { class: `figure${container.classList.contains("is-far") ? " is-far" : ""}` },
     h("h2", {}, `${data.title}: ${data.subtitle}`),
     h("p", { class: "figure-count" }, titleWords(data, state), chips.length ? `. ${t("figure.filters", { filters: inARow(chips) })}` : ""),

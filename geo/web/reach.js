@@ -23,6 +23,13 @@ function measured(map) {
   return boxesOf((container.closest("main") ?? container.parentElement).querySelectorAll(OVER_THE_MAP), container).filter((box) => box.width > 0);
 }
 
+// Where the scale bar stands, on the screen and, a little higher, in a picture of the map.
+export function scaleRoom(container) {
+  const line = container.querySelector(".leaflet-control-scale-line");
+  const { width, height } = container.getBoundingClientRect();
+  return line && width ? { x: 8, y: height - 32, width: line.getBoundingClientRect().width + 12, height: 24 } : null;
+}
+
 function boxesOf(elements, container) {
   const frame = container.getBoundingClientRect();
   return [...elements].map((element) => {

@@ -86,5 +86,5 @@ export function createRing(data, store, open) {
     items.push({ kind: "note", at: top, lines: [t("unit.kilometres", { n: km })], className: "is-small" });
     return items;
   }
-  return { element, keys: ["ring", "asof", "from", "to", "mode", "match", "query"], draw, figure, take: (one) => accepts(one) && put({ centre: one }) };
+  return { element, keys: ["ring", "script", "asof", "from", "to", "mode", "match", "query"], draw, figure, take: (one) => accepts(one) && put({ centre: one }) };
 }

@@ -10,6 +10,7 @@ import { t } from "./words.js";
 
 const STEPS = { ArrowLeft: -2, ArrowRight: 2, ArrowDown: -2, ArrowUp: 2, PageDown: -10, PageUp: 10, Home: -100, End: 100 };
 const FAR_PX = 20000;
+const DAY_GAP = 10;
 
 export function createSwipe(map, data, store, { before, after, gains, turned }) {
   const [left, right] = ["is-left", "is-right"].map((name) => h("span", { class: `swipe-day ${name}`, "aria-hidden": "true" }));
@@ -47,6 +48,24 @@ export function createSwipe(map, data, store, { before, after, gains, turned }) 
     before.pane.style.clipPath = side(-FAR_PX, at);
     for (const one of [after, gains]) one.pane.style.clipPath = side(at, FAR_PX);
     divider.style.setProperty("--swipe", `${store.get().swipe}%`);
+    placeDays(x);
+  }
+  // Each day stands on its side of the line, inside the map and clear of its buttons; where that leaves no room for both,
+  // one under the other. A side that is not there is not named.
+  function placeDays(x) {
+    const { x: width } = map.getSize();
+    const [least, most] = [controlsEnd() + DAY_GAP, width - DAY_GAP];
+    left.hidden = x < 1;
+    right.hidden = x > width - 1;
+    const from = Math.max(least, Math.min(x - DAY_GAP, most) - left.offsetWidth);
+    const to = Math.min(Math.max(x + DAY_GAP, least), most - right.offsetWidth);
+    left.style.left = `${from}px`;
+    right.style.left = `${to}px`;
+    right.classList.toggle("is-under", !left.hidden && !right.hidden && from + left.offsetWidth + DAY_GAP > to);
+  }
+  function controlsEnd() {
+    const frame = map.getContainer().getBoundingClientRect();
+    return Math.max(0, map.getContainer().querySelector(".leaflet-top.leaflet-left .leaflet-control")?.getBoundingClientRect().right - frame.left || 0);
   }
   function redraw() {
     requestAnimationFrame(() => {

@@ -41,3 +41,8 @@ export function statusMark(status) {
   return svg("svg", { viewBox: "0 0 16 14", width: 16, height: 14, class: `status-mark status-${status}`, "aria-hidden": "true", focusable: "false" },
     svg("path", { d: paths[status] }));
 }
+
+// A path drawn with the classes of the map: a legend then looks as the map does, whatever the style sheet says.
+export function sample(d, className) {
+  return svg("svg", { viewBox: "0 0 26 16", width: 26, height: 16, class: "line-swatch", "aria-hidden": "true", focusable: "false" }, svg("path", { d, class: className }));
+}

@@ -2,9 +2,10 @@
 
 import { byId, h, replace } from "./dom.js";
 import { t } from "./words.js";
+import { placeName } from "./naming.js";
 
 export const TOOL_PANELS = ["measure", "ring", "compare", "stories"];
-const FIGURE_KEYS = ["panel", "measure", "ring", "lang"];
+const FIGURE_KEYS = ["panel", "measure", "ring", "lang", "script"];
 export const MEASURES = ["measure", "ring", "matrix"];
 
 // views: {panel: {element, keys, draw(state), figure(state)?, take(record)?}}; `sketch` draws on the map, `dots` what can be pressed.
@@ -53,8 +54,8 @@ export function createTools(host, data, store, { views, sketch, dots, fit }) {
     return state.measure ? views.measure.figure(state) : state.ring ? views.ring.figure(state) : [];
   }
   function pickable() {
-    return data.places.id.map((id, row) => ({ kind: "dot", at: [data.places.lat.at(row), data.places.lon.at(row)], size: 5, className: "pick-dot",
-      tip: data.places.name.at(row), onclick: () => views[shown(store.get())]?.take?.({ type: "place", id }) }));
+    return data.places.id.map((id, row) => ({ kind: "dot", at: [data.places.lat[row], data.places.lon[row]], size: 5, className: "pick-dot",
+      tip: placeName(data, row), onclick: () => views[shown(store.get())]?.take?.({ type: "place", id }) }));
   }
   store.watch(draw);
   draw(store.get());

@@ -2,8 +2,8 @@
 
 import { circle, direct } from "./geodesic.js";
 
-const SIDE_PX = 8; // the map draws on whole pixels: shorter sides would wobble
-const [FEWEST, MOST] = [24, 180];
+const SIDE_PX = 4;
+const [FEWEST, MOST] = [48, 360];
 
 // -> {ring: [[lat, lon], ...] for the map, radius_px}.
 export function trueRing(map, lon, lat, radius_m) {
@@ -11,4 +11,25 @@ export function trueRing(map, lon, lat, radius_m) {
   const radius_px = Math.abs(map.project([lat, lon]).y - map.project([north.lat, north.lon]).y);
   const corners = Math.min(Math.max(Math.round((2 * Math.PI * radius_px) / SIDE_PX), FEWEST), MOST);
   return { ring: circle(lon, lat, radius_m, corners).map(([x, y]) => [y, x]), radius_px };
+}
+
+// The map puts every corner on a whole pixel, which bends a curve; a figure that `smooth` has had keeps its tenths.
+export function smooth(layer) {
+  const place = (map, at) => map.project(at).subtract(map.getPixelOrigin());
+  layer._projectLatlngs = function projectExactly(positions, rings, bounds) {
+    if (!positions.length || Array.isArray(positions[0])) {
+      for (const one of positions) this._projectLatlngs(one, rings, bounds);
+      return;
+    }
+    const ring = positions.map((at) => tenths(place(this._map, at)));
+    for (const point of ring) bounds.extend(point);
+    rings.push(ring);
+  };
+  return layer;
+}
+
+function tenths(point) {
+  point.x = Math.round(point.x * 10) / 10;
+  point.y = Math.round(point.y * 10) / 10;
+  return point;
 }

@@ -47,7 +47,7 @@ export function createWorkbench(map, data, store, start, open, home) {
   // Two days are compared until the panel closes that began it; then the window is again what it was.
   let window = null;
   const begin = (state) => {
-    if (state.compare === null) window = { from: state.from, to: state.to, asof: state.asof, mode: state.mode };
+    if (state.compare === null || !window) window = { from: state.from, to: state.to, asof: state.asof, mode: state.mode };
     compare.begin(state);
   };
   function follow(panel, before) {

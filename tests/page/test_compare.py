@@ -12,6 +12,7 @@ import pytest
 from browsing import fragment_of, geo, ready
 from playwright.sync_api import Page, expect
 
+import geo as geo_package
 from geo.atlas import View
 from geo.page import carried
 
@@ -150,11 +151,44 @@ def test_opening_and_closing_the_panel_leaves_the_window_as_it_was(open_atlas: O
 
 
 def test_a_comparison_comes_back_from_its_link(open_atlas: OpenAtlas) -> None:
-    fragment = "compare=2018-02-07&swipe=30.5&asof=2020-06-03&panel=compare&map=8/36/40"
+    fragment = "to=2020-06-03&compare=2018-02-07&swipe=30.5&asof=2020-06-03&panel=compare&map=8/36/40"
     page = ready(open_atlas(fragment))
     assert sorted(fragment_of(page).split("&")) == sorted(fragment.split("&"))
     page = ready(open_atlas("compare=yesterday&swipe=900"))
     assert not re.search("compare|swipe", fragment_of(page))
+
+
+@pytest.mark.parametrize(("before", "after"), [("2019-10-05", "2019-11-15"), ("2020-01-25", "2020-06-03")])
+def test_only_incidents_between_the_two_days_are_drawn(open_atlas: OpenAtlas, before: str, after: str) -> None:
+    whole = "from=2018-02-07&to=2023-08-01&"  # a window of the reader's own is kept, and yet no more is drawn
+    for window in ("", whole):
+        page = ready(open_atlas(f"{window}panel=compare&compare={before}&asof={after}&map=7.25/35.7/39.9"))
+        drawn = page.locator(".incident-mark").evaluate_all(
+            "all => all.reduce((sum, one) => sum + Number(one.querySelector('.pile-count')?.textContent ?? 1), 0)")
+        known = set(changes(before, after)["incidents"])
+        placed = geo_package.load().incidents.loc[sorted(known)]
+        assert drawn == sum(one is not None for one in placed.geometry)
+
+
+def test_who_gained_nothing_is_not_in_the_key(open_atlas: OpenAtlas) -> None:
+    page = ready(open_atlas("panel=compare&compare=2019-10-05&asof=2019-11-15"))
+    said = page.locator(".compare-key li").all_inner_texts()
+    assert "gained by SDF" not in said and "gained by Turkey, SNA" in said
+
+
+@pytest.mark.parametrize("swipe", [0, 3, 50, 100])
+def test_days_and_handle_stay_on_the_map_and_off_its_buttons(open_atlas: OpenAtlas, any_viewport: str, swipe: int) -> None:
+    page = ready(open_atlas(f"panel=compare&swipe={swipe}", viewport=any_viewport))
+    page.wait_for_timeout(100)
+    frame = page.locator(".leaflet-container").bounding_box()
+    buttons = page.locator(".leaflet-control-zoom").bounding_box()
+    assert frame and buttons
+    seen = [one.bounding_box() for one in page.locator(".swipe-day:visible, .swipe-handle").all()]
+    assert len(seen) >= 2
+    for box in seen:
+        assert box and box["x"] >= frame["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"], box
+    for box in seen[:-1]:
+        assert box and box["x"] >= buttons["x"] + buttons["width"], box
 
 
 def test_axe_finds_nothing_while_comparing(open_atlas: OpenAtlas, axe_findings: Callable[[Page], list[str]], any_viewport: str) -> None:

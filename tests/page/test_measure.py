@@ -184,6 +184,23 @@ def test_states_of_measuring_come_back_from_their_link(open_atlas: OpenAtlas) ->
     assert not re.search("measure|ring|matrix", fragment_of(page))
 
 
+def test_the_words_of_a_distance_stay_on_the_map_and_off_its_buttons(open_atlas: OpenAtlas, any_viewport: str) -> None:
+    for a, b in (("derik", "hasakah"), ("kharab-al-jir", "kobani")):
+        page = ready(open_atlas(f"panel=measure&measure=place:{a}~place:{b}", viewport=any_viewport))
+        frame = page.locator(".leaflet-container").bounding_box()
+        buttons = page.locator(".leaflet-control-zoom").bounding_box()
+        assert frame and buttons
+        notes = page.locator(".sketch-note").all()
+        assert len(notes) == 3
+        for note in notes:
+            box = note.bounding_box()
+            assert box and frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"], note.inner_text()
+            assert box["x"] >= buttons["x"] + buttons["width"] or box["y"] >= buttons["y"] + buttons["height"], note.inner_text()
+        said = {note.inner_text() for note in notes}
+        page.wait_for_timeout(100)
+        assert not said & set(page.locator(".label").all_inner_texts())
+
+
 def test_axe_finds_nothing_while_measuring(open_atlas: OpenAtlas, axe_findings: Callable[[Page], list[str]], any_viewport: str) -> None:
     for fragment in ("panel=measure&measure=place:manbij~place:deir-ez-zor", "panel=ring&ring=place:raqqa~100&theme=dark", "panel=matrix&asof=2020-06-03"):
         page = ready(open_atlas(fragment, viewport=any_viewport))

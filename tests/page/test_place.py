@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
@@ -64,7 +64,8 @@ def test_a_ring_has_its_true_metres_at_every_zoom(open_atlas: OpenAtlas, atlas: 
 def test_a_ring_fades_and_goes_when_its_symbol_would_cover_it(open_atlas: OpenAtlas):
     # 10 km at 37 N are 20 px at zoom 8 (489 m a pixel), 5 px at zoom 6: the symbol is 22 px wide.
     for zoom, rings, faint in ((10, 1, False), (8, 1, True), (6, 0, False)):
-        page = ready(open_atlas(f"incident={DERIK}&map={zoom}/37.177/42.14"))
+        # Only a phone looks from so far: the map keeps the whole base map in sight.
+        page = ready(open_atlas(f"incident={DERIK}&map={zoom}/37.177/42.14", viewport="phone" if zoom < 7 else "desktop"))
         ring = page.locator("path.extent-ring.is-selected")
         assert ring.count() == rings, zoom
         if rings:
@@ -138,6 +139,108 @@ def test_names_stand_in_the_script_chosen(open_atlas: OpenAtlas, atlas: geo.Atla
     said = page.locator(".label-place").evaluate_all("all => all.map((one) => [one.textContent, one.lang])")
     for text, lang in said:
         assert (lang == script) == any(text in full for full in known), text
+
+
+def test_the_town_of_the_chosen_incident_is_always_named(open_atlas: OpenAtlas, atlas: geo.Atlas):
+    page = ready(open_atlas())
+    settled = 0
+    for incident in View.load().dataset.incidents.values():
+        scenes = [one.place for one in incident.places if one.role == "scene" and one.place]
+        towns = [place for place in scenes if atlas.places.loc[place].kind in ("city", "town", "village")]
+        if incident.geometry is None or not towns:
+            continue
+        settled += 1
+        place = atlas.places.loc[towns[0]].geometry
+        page.evaluate("hash => { location.hash = hash; }", f"incident={incident.id}&map=11/{place.y}/{place.x}")
+        expect(page.locator("#card-title")).to_have_text(incident.title)
+        page.wait_for_timeout(60)
+        label = page.locator(".label-set").evaluate_all(BOXES)
+        mark = page.locator(".mark.is-selected .symbol").evaluate_all(BOXES)
+        name = re.sub(r" \(.*", "", atlas.places.loc[towns[0]]["name"])
+        assert any(name in one[4] for one in label), (incident.id, name, label)
+        assert not any(overlap(one, other) for one in label for other in mark), incident.id
+    assert settled > 10
+
+
+@pytest.mark.parametrize(("script", "names"), [("ar", ["سوريا", "العراق", "حلب", "أربيل", "الموصل"]), ("ku", ["Sûriye", "Iraq"]), ("ru", ["Сирия", "Ирак"])])
+def test_countries_and_towns_of_the_base_map_are_in_the_script_too(open_atlas: OpenAtlas, script: str, names: list[str]):
+    page = ready(open_atlas(f"script={script}&map=7.25/35.7/39.9"))
+    page.locator(".legend summary").first.click()  # folded, it hides no name
+    for name in names:
+        expect(page.locator(".label", has_text=re.compile(f"^{name}$"))).to_have_count(1)
+
+
+def test_cards_and_measures_name_places_in_the_script_chosen(open_atlas: OpenAtlas):
+    page = ready(open_atlas(f"lang=ar&incident={DERIK}"))
+    expect(page.locator("#card")).to_contain_text("المالكية")
+    expect(page.locator("#card .nearest")).not_to_contain_text("Derik")
+    page = ready(open_atlas("lang=ar&panel=measure&measure=place:derik~place:hasakah"))
+    expect(page.locator("#measure-sentence")).to_have_value(re.compile("المالكية"))
+    page = ready(open_atlas("panel=measure&measure=place:derik~place:hasakah"))
+    expect(page.locator("#measure-sentence")).to_have_value(re.compile("Derik"))
+
+
+def test_a_ring_is_round(open_atlas: OpenAtlas):
+    page = ready(open_atlas(f"incident={DERIK}&map=10/37.177/42.14"))
+    d = page.locator("path.extent-ring.is-selected").get_attribute("d") or ""
+    points = [(float(x), float(y)) for x, y in re.findall(r"[ML]?(-?[\d.]+) (-?[\d.]+)", d)]
+    assert len(points) > 90 and any(x % 1 for x, _ in points)
+    ways = [math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])) for a, b in pairwise(points)]
+    turns = [abs((b - a + 180) % 360 - 180) for a, b in pairwise(ways)]
+    assert max(turns) < 3 * 360 / len(points)
+
+
+def test_an_area_is_hatched_only_on_its_day_and_its_key_stands_open(open_atlas: OpenAtlas):
+    page = ready(open_atlas("asof=2020-06-03&map=7.25/35.7/39.9"))
+    area = page.locator("path.extent-area:not(.is-current)").first
+    assert area.evaluate("one => getComputedStyle(one).fill") == "none"
+    expect(page.locator(".legend-body > .key .area-key")).to_be_visible()
+
+
+def test_overlays_of_different_holders_differ_by_more_than_colour(open_atlas: OpenAtlas):
+    page = ready(open_atlas("asof=2020-06-03&patrols=1&agreements=1"))
+    drawn = page.locator(".legend .line-swatch path").evaluate_all(
+        "all => all.map((one) => [getComputedStyle(one).strokeDasharray, getComputedStyle(one).strokeWidth].join())")
+    assert len(drawn) == len(set(drawn)) == 5
+
+
+def test_the_base_map_is_never_a_scrap(open_atlas: OpenAtlas, any_viewport: str):
+    page = ready(open_atlas("map=5/35.7/39.9", viewport=any_viewport))
+    frame = page.locator(".leaflet-container").bounding_box()
+    base = page.locator("path.base-fade").first.evaluate("one => { const box = one.getBBox(); return [box.width, box.height]; }")
+    assert frame and (base[0] > 0.7 * frame["width"] or base[1] > 0.7 * frame["height"])
+
+
+def test_names_keep_clear_of_the_scale_bar_of_screen_and_picture(open_atlas: OpenAtlas, any_viewport: str):
+    for view in ("9/36.95/41.6", "8.5/36.7/41.9", "10/36.9/42"):
+        page = ready(open_atlas(f"map={view}", viewport=any_viewport))
+        frame = page.locator(".leaflet-container").bounding_box()
+        bar = page.locator(".leaflet-control-scale-line").bounding_box()
+        assert frame and bar
+        bottom = frame["y"] + frame["height"]
+        room = [frame["x"] + 8, bottom - 32, frame["x"] + 20 + bar["width"], bottom - 8, ""]
+        for label in page.locator(".label").evaluate_all(BOXES):
+            assert not overlap(label, room), (view, label)
+
+
+def test_a_list_of_a_pile_moves_the_map_no_more_than_it_must(open_atlas: OpenAtlas):
+    page = ready(open_atlas("map=8/36.4/40.4"))
+    before = page.evaluate("document.querySelector('.leaflet-map-pane').style.transform")
+    piles = page.locator(".incident-mark:not([inert]):has(.is-pile)")
+    frame = page.locator(".leaflet-container").bounding_box()
+    assert frame
+    tops = [(one.bounding_box()["y"], one) for one in piles.all()]
+    low = max((top, i) for i, (top, _) in enumerate(tops) if top < frame["y"] + frame["height"] - 60)[1]  # with room above it
+    tops[low][1].click()
+    expect(page.locator(".leaflet-popup")).to_be_visible()
+    assert page.evaluate("document.querySelector('.leaflet-map-pane').style.transform") == before
+    # Where there is none, the list comes into sight and the map still shows what is round its mark.
+    page.keyboard.press("Escape")
+    high = min((top, i) for i, (top, _) in enumerate(tops))[1]
+    tops[high][1].click()
+    expect(page.locator(".leaflet-popup")).to_have_count(1)
+    popup = page.locator(".leaflet-popup").bounding_box()
+    assert popup and popup["y"] >= frame["y"] and popup["height"] < 320
 
 
 def test_labels_and_bases_cover_neither_each_other_nor_the_incidents(open_atlas: OpenAtlas, any_viewport: str):
