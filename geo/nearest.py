@@ -27,7 +27,6 @@ Ints: TypeAlias = NDArray[np.int64]
 _A_M: Final = 6_378_137.0
 _B_OVER_A: Final = 1 - 1 / 298.257223563
 _SLACK: Final = 1e-9  # of rounding in the tree, in radians: 6 mm, far above what doubles lose
-_BLOCK: Final = 1 << 20  # pairs looked at in one go
 
 
 def nearest(lon: Floats, lat: Floats, *, to_lon: Floats, to_lat: Floats) -> tuple[Ints, Floats]:
@@ -90,6 +89,17 @@ def _arc(chords: Any) -> Floats:
     return np.asarray(2 * np.arcsin(np.minimum(1.0, np.asarray(chords) / 2)))
 
 
+def spans_m(chords: Any) -> tuple[Floats, Floats]:
+    """Least and greatest the geodesic in metres can be between positions whose vectors of `sphere` are a chord apart."""
+    high = _A_M * (_arc(chords) + _SLACK)
+    return np.maximum(0.0, (high - 2 * _A_M * _SLACK) * _B_OVER_A), high
+
+
+def chord(metres: float) -> float:
+    """The greatest chord between the vectors of `sphere` of positions whose geodesic is `metres` long."""
+    return float(2 * np.sin(min(np.pi, metres / (_A_M * _B_OVER_A)) / 2)) + _SLACK
+
+
 def bounds_m(lon: Floats, lat: Floats, *, to_lon: Floats, to_lat: Floats) -> tuple[Floats, Floats]:
     """Least and greatest the geodesic in metres of every pair can be, one row per position; at most 0.34 % apart.
 
@@ -99,5 +109,4 @@ def bounds_m(lon: Floats, lat: Floats, *, to_lon: Floats, to_lat: Floats) -> tup
     squares = np.zeros((len(a), len(b)))
     for axis in range(3):
         squares += np.square(a[:, axis, None] - b[None, :, axis])
-    high = _A_M * (_arc(np.sqrt(squares)) + _SLACK)
-    return np.maximum(0.0, high * _B_OVER_A - 2 * _A_M * _SLACK), high
+    return spans_m(np.sqrt(squares))
