@@ -6,8 +6,8 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from pages import NAMES, NotThereError, cost
-from turns import Target, arguments, missing, report
+from pages import NAMES, cost
+from turns import Target, arguments, report
 
 CPU, PEAK = Target(1 / 4), Target(0.4)
 
@@ -19,13 +19,9 @@ def main() -> None:
         file = Path(folder) / "page.html"
         for n in asked.sizes:
             taken: dict[str, list[dict[str, float]]] = {"ours": [], "timeline": []}
-            try:
-                for _ in range(asked.runs):
-                    for tool, costs in taken.items():
-                        costs.append(cost(tool, n, file))
-            except NotThereError as reason:
-                missing(f"build_cost, {n:,}", f"{reason}; {NAMES['timeline']} {cost('timeline', n, file)}")
-                continue
+            for _ in range(asked.runs):
+                for tool, costs in taken.items():
+                    costs.append(cost(tool, n, file))
             for figure, unit, target in (("cpu_s", "CPU s", CPU), ("peak_mb", "MB", PEAK)):
                 ours, peer = (statistics.median(one[figure] for one in taken[tool]) for tool in taken)
                 report(f"build, {figure}", n, ours, peer, peer_name=NAMES["timeline"], unit=unit,

@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path
 
 from browsing import browser, opened
-from pages import NAMES, NotThereError, page
-from turns import Target, arguments, in_turns, missing, report
+from pages import NAMES, page
+from turns import Target, arguments, in_turns, report
 
 TARGETS = {10_000: 0.7, 100_000: 0.45, 400_000: 1 / 5}
 
@@ -30,11 +30,6 @@ def main() -> None:
         folder = Path(name)
         for n in asked.sizes:
             runs = min(asked.runs, 1 if n > 100_000 else asked.runs)
-            try:
-                page("ours", n, folder)
-            except NotThereError as reason:
-                missing(f"first_points, {n:,}", f"{reason}; {NAMES['timeline']} {once('timeline', n, folder):.2f} CPU s")
-                continue
             found = in_turns({tool: lambda tool=tool, n=n: once(tool, n, folder) for tool in ("ours", "timeline")}, runs)
             report("first points, CPU", n, found["ours"], found["timeline"], peer_name=NAMES["timeline"], unit="CPU s",
                    target=Target(TARGETS[n]) if n in TARGETS else None, as_json=asked.json)

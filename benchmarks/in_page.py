@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from browsing import Opened, browser, opened
-from pages import NAMES, NotThereError, page
-from turns import Target, arguments, in_turns, missing, report
+from pages import NAMES, page
+from turns import Target, arguments, in_turns, report
 
 
 def compare(about: str, what: str, measure: Callable[[Opened, str], float], *, unit: str, targets: Mapping[int, Target],
@@ -25,12 +25,6 @@ def compare(about: str, what: str, measure: Callable[[Opened, str], float], *, u
 
         for n in asked.sizes:
             runs = 1 if n > 100_000 else asked.runs
-            try:
-                page("ours", n, folder)
-            except NotThereError as reason:
-                there = f"; {NAMES[peer]} {once(peer, n):.4g} {unit}" if peer else ""
-                missing(f"{what}, {n:,}", f"{reason}{there}")
-                continue
             sides = ["ours", *([peer] if peer else [])]
             found = in_turns({tool: lambda tool=tool, n=n: once(tool, n) for tool in sides}, runs)
             report(what, n, found["ours"], found.get(peer or ""), peer_name=NAMES.get(peer or "", ""), unit=unit,

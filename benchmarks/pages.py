@@ -23,7 +23,6 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 DAY_MS = 86_400_000
 MONTH_DAYS = 30
-TEXTS = ("title", "summary", "source", "links")
 
 
 def script(name: str) -> str:
@@ -73,18 +72,14 @@ def lonboard(frame: Any, file: Path) -> None:
     Map(ScatterplotLayer.from_geopandas(points, get_fill_color=[200, 30, 30], pickable=True)).to_html(str(file))
 
 
-def ours(imported: Any, file: Path) -> None:
-    """The page of this package."""
-    from geo import build
+def ours(imported: Any, file: Path, *, texts: bool = True) -> None:
+    """The page of this package, as `geo map` writes it."""
+    from geo import basemap, dataset, events, words
+    from geo.page import AtlasMap
 
-    write = getattr(build, "map_events", None)
-    if write is None:
-        raise NotThereError("the page of imported events is not in this checkout yet")
-    write([imported], file)
-
-
-class NotThereError(Exception):
-    """A side that cannot be measured here."""
+    layers = basemap.layers(dataset.locate(None).data)
+    made = events.payload([imported], title="Made-up events", basemap=layers, words=words.files(), texts=texts)
+    file.write_text(AtlasMap(made).page(), encoding="utf-8")
 
 
 def _rows(frame: Any) -> Any:
@@ -93,17 +88,10 @@ def _rows(frame: Any) -> Any:
     return zip(*columns, strict=True)
 
 
-TOOLS: dict[str, Callable[[Any, Path], None]] = {"ours": ours, "timeline": timeline, "cluster": cluster, "lonboard": lonboard}
+PEERS: dict[str, Callable[[Any, Path], None]] = {"timeline": timeline, "cluster": cluster, "lonboard": lonboard}
 NAMES = {"ours": "ours", "timeline": "Folium Timeline", "cluster": "FastMarkerCluster", "lonboard": "lonboard"}
-_IMPORTS = {"ours": ("geo.build", "geo.page"), "timeline": ("folium.plugins",), "cluster": ("folium.plugins",),
+_IMPORTS = {"ours": ("geo.events", "geo.page"), "timeline": ("folium.plugins",), "cluster": ("folium.plugins",),
             "lonboard": ("lonboard", "geopandas")}
-
-
-def without_texts(imported: Any) -> Any:
-    """The same events with nothing to read."""
-    from dataclasses import replace
-
-    return replace(imported, frame=imported.frame.assign(**dict.fromkeys(TEXTS, "")))
 
 
 def made_up(n: int) -> Path:
@@ -130,16 +118,13 @@ def main(words: list[str]) -> int:
     tool, n, file = words[0], int(words[1]), Path(words[2])
     with made_up(n).open("rb") as stream:
         imported = pickle.load(stream)
-    if "--no-texts" in words:
-        imported = without_texts(imported)
     for module in _IMPORTS[tool]:
         import_module(module)
     start = time.process_time()
-    try:
-        TOOLS[tool](imported if tool == "ours" else imported.frame, file)
-    except NotThereError as reason:
-        print(reason, file=sys.stderr)
-        return 3
+    if tool == "ours":
+        ours(imported, file, texts="--no-texts" not in words)
+    else:
+        PEERS[tool](imported.frame, file)
     cpu_s = time.process_time() - start
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 ** 2)
     print(json.dumps({"cpu_s": cpu_s, "peak_mb": peak_mb, "bytes": file.stat().st_size}))
@@ -147,11 +132,9 @@ def main(words: list[str]) -> int:
 
 
 def cost(tool: str, n: int, file: Path, *, texts: bool = True) -> dict[str, float]:
-    """Build in a process of its own: cpu_s, peak_mb, bytes. Raises: NotThereError."""
+    """Build in a process of its own: cpu_s, peak_mb, bytes."""
     command = [sys.executable, str(HERE / "pages.py"), tool, str(n), str(file), *([] if texts else ["--no-texts"])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode == 3:
-        raise NotThereError(done.stderr.strip())
     if done.returncode:
         raise RuntimeError(f"{tool} at {n:,}: {done.stderr[-2000:]}")
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
@@ -160,7 +143,7 @@ def cost(tool: str, n: int, file: Path, *, texts: bool = True) -> dict[str, floa
 
 @cache
 def page(tool: str, n: int, folder: Path) -> Path:
-    """The page of a tool, built once per run of a script. Raises: NotThereError."""
+    """The page of a tool, built once per run of a script."""
     file = folder / f"{tool}-{n}.html"
     cost(tool, n, file)
     return file

@@ -13,7 +13,7 @@ TYPED = "qamishli"
 def key_ms(found: Opened, tool: str) -> float:
     """Types a name of a place, key by key."""
     assert tool == "ours"
-    found.page.locator("input[type=search]").first.focus()
+    found.page.locator("#search input").first.focus()
     slowest = 0.0
     for key in TYPED:
         found.settle()
