@@ -24,10 +24,10 @@ def main() -> None:
                                   for count, texts in ((n, True), (n, False), (1, False)))
             for tool, size in peers.items():
                 most = TARGETS.get((tool, n))
-                report("HTML bytes", n, whole, size, peer_name=NAMES[tool], unit="B", target=Target(most) if most else None,
-                       as_json=asked.json)
-            report("HTML bytes per event without texts", n, (bare - empty) / n, None, unit="B", target=PER_EVENT if n >= 10_000 else None,
-                   as_json=asked.json)
+                report("HTML bytes", n, whole, size, peer_name=NAMES[tool], unit="B",
+                       target=Target(most) if most else None, as_json=asked.json)
+            report("HTML bytes per event without texts", n, (bare - empty) / n, None, unit="B",
+                   target=PER_EVENT if n >= 10_000 else None, as_json=asked.json)
 
 
 if __name__ == "__main__":
