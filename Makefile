@@ -1,7 +1,7 @@
 # Two commands: `make map` and `make test`. Both set up what they need, and are quick when nothing changed.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test fast check notebooks gallery clean distclean
+.PHONY: help map test fast bench check notebooks gallery clean distclean
 
 VENV ?= .venv
 PYTHON ?=
@@ -31,6 +31,9 @@ test: $(VENV)/.test  ## run every test, and measure coverage
 
 fast: $(VENV)/.test  ## run the tests that need no browser and no second process
 	@$(BIN)/python -m pytest $(PYTEST) -m "not slow" $(TESTS)
+
+bench: $(VENV)/.bench  ## measure against other tools; BENCH=--quick only tries that it runs
+	@CHROMIUM=$$($(BIN)/python scripts/chromium.py) && export CHROMIUM && $(BIN)/python benchmarks/all.py $(BENCH)
 
 check: $(VENV)/.check  ## lint, types, layers
 	@failed=; \
@@ -67,6 +70,12 @@ $(VENV)/.test: $(VENV)/.map
 	@echo "Installing what the tests need into $(VENV) (once) ..."
 	@$(INSTALL) -e '.[test]' || { \
 	  echo "Could not install. With a network, run: $(INSTALL) -e '.[test]'" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.map
+	@echo "Installing what the benchmarks need into $(VENV) (once) ..."
+	@$(INSTALL) -e '.[bench]' || { \
+	  echo "Could not install. With a network, run: $(INSTALL) -e '.[bench]'" >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.check: $(VENV)/.map

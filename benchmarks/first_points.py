@@ -1,74 +1,38 @@
-"""Measures what the curated page costs a browser until its points stand on the map, beside a plain Folium map of the same points.
+"""Measures the CPU of all Chromium processes until the first points of a page stand on the map, ours beside Folium Timeline.
 
-Prints CPU seconds of the main thread (Chromium's TaskDuration: parsing, script, style and layout) on this machine
-as it is and slowed four times, the bytes of both pages, and their ratio. The peer gets Leaflet inlined, so that neither
-needs a network; it carries no texts, no zones and no clock.
+Timeline has then drawn the events of its first date, ours all of them. What Timeline loads from CDNs comes from local
+packages, so its network time is not counted.
 """
 
 from __future__ import annotations
 
-import statistics
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-import folium
-from playwright.sync_api import Browser, sync_playwright
+from browsing import browser, opened
+from pages import NAMES, page
+from turns import Target, arguments, in_turns, report
 
-import geo
-from geo.page import leaflet
-
-ROOT = Path(__file__).resolve().parent.parent
-RUNS = 5
-READY = {"atlas": "html[data-ready=true] .incident-mark", "folium": "path.leaflet-interactive"}
+TARGETS = {10_000: 0.7, 100_000: 0.45, 400_000: 1 / 5}
 
 
-def peer(atlas: geo.Atlas) -> str:
-    """A Folium map with one circle an incident, Leaflet inlined in place of its links."""
-    plain = folium.Map(location=[36.5, 40.5], zoom_start=8, tiles=None)
-    for row in atlas.incidents.itertuples():
-        if row.geometry is not None:
-            point = row.geometry.representative_point()
-            folium.CircleMarker([point.y, point.x], radius=6, tooltip=row.title).add_to(plain)
-    lines = [line for line in plain.get_root().render().splitlines() if "http" not in line or "<script>" in line]
-    code, sheet = leaflet()
-    return "\n".join(lines).replace("</head>", f"<script>{code}</script><style>{sheet}</style></head>", 1)
-
-
-def cpu_s(browser: Browser, path: Path, name: str, slowdown: int) -> float:
-    """CPU seconds of the main thread from navigation to the first points."""
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True).new_page()
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})  # CPU time, whatever else the machine does
-    session.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
-    page.goto(path.as_uri(), wait_until="commit")
-    page.wait_for_selector(READY[name], state="attached", timeout=60_000)
-    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-    page.context.close()
-    return float(metrics["TaskDuration"])
+def once(tool: str, n: int, folder: Path) -> float:
+    """One fresh browser, one page."""
+    file = page(tool, n, folder)
+    with browser() as one:
+        return opened(one, file, tool)[1]
 
 
 def main() -> None:
-    """Measure in turns, A B A B, and print medians."""
-    chromium = subprocess.run([sys.executable, str(ROOT / "scripts" / "chromium.py"), "--find"], capture_output=True, text=True,
-                              check=True).stdout.strip()
-    atlas = geo.load()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
-        pages = {"atlas": Path(folder) / "atlas.html", "folium": Path(folder) / "folium.html"}
-        atlas.map().save(pages["atlas"])
-        pages["folium"].write_text(peer(atlas), encoding="utf-8")
-        browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for slowdown in (1, 4):
-            times: dict[str, list[float]] = {name: [] for name in pages}
-            for _ in range(RUNS):
-                for name, path in pages.items():
-                    times[name].append(cpu_s(browser, path, name, slowdown))
-            middle = {name: statistics.median(all_) for name, all_ in times.items()}
-            print(f"CPU slowed {slowdown}x: atlas {middle['atlas']:.2f} s, plain Folium {middle['folium']:.2f} s, "
-                  f"ratio {middle['atlas'] / middle['folium']:.1f}")
-        sizes = {name: path.stat().st_size for name, path in pages.items()}
-        print(f"bytes: atlas {sizes['atlas']:,}, plain Folium {sizes['folium']:,} (without texts, zones, clock)")
+    """Open in turns, A B A B."""
+    asked = arguments(__doc__ or "")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for n in asked.sizes:
+            runs = min(asked.runs, 1 if n > 100_000 else asked.runs)
+            found = in_turns({tool: lambda tool=tool, n=n: once(tool, n, folder) for tool in ("ours", "timeline")}, runs)
+            report("first points, CPU", n, found["ours"], found["timeline"], peer_name=NAMES["timeline"], unit="CPU s",
+                   target=Target(TARGETS[n]) if n in TARGETS else None, as_json=asked.json)
 
 
 if __name__ == "__main__":

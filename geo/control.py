@@ -86,8 +86,8 @@ def control(view: View, at: Spot, day: date) -> Control:
     zones = tuple(_holding(drawn, at))
     others = _by_distance(at, [zone for zone in drawn if zone not in zones], zones)
     candidates = tuple(item for item in others if item.distance_m <= _reach_m(at, zones, item.zone))
-    rivals = [item.distance_m for item in others if _holder(item.zone) not in map(_holder, zones)]
-    edge_m = 0.0 if len(set(map(_holder, zones))) > 1 else min(rivals, default=None)
+    rivals = [item.distance_m for item in others if holder(item.zone) not in map(holder, zones)]
+    edge_m = 0.0 if len(set(map(holder, zones))) > 1 else min(rivals, default=None)
     overlays = tuple(_holding(view.zones_on(day, layer="overlay"), at))
     return Control(at, day, _answer(zones, candidates, day), zones, candidates, edge_m, overlays)
 
@@ -98,10 +98,10 @@ def _answer(zones: tuple[Zone, ...], candidates: tuple[Reach, ...],
     if not everything:
         return "unknown"
     surely = all(dates.certain(zone.valid, day.isoformat()) for zone in zones)
-    return "certain" if zones and surely and len(set(map(_holder, everything))) == 1 else "possible"
+    return "certain" if zones and surely and len(set(map(holder, everything))) == 1 else "possible"
 
 
-def _holder(zone: Zone) -> tuple[tuple[str, ...], str]:
+def holder(zone: Zone) -> tuple[tuple[str, ...], str]:
     """Who held a zone, and how: two zones that agree in both have no line between holders."""
     return tuple(sorted(zone.controllers)), zone.status
 
@@ -119,11 +119,11 @@ def _holding(zones: Iterable[Zone], at: Spot) -> Iterator[Zone]:
 
 def _by_distance(at: Spot, zones: list[Zone], own: tuple[Zone, ...]) -> list[Reach]:
     """The zones by distance; those too far to be in reach or the nearest of another holder are left out unmeasured."""
-    holders = set(map(_holder, own))
+    holders = set(map(holder, own))
     found: list[Reach] = []
     nearest_rival_m = math.inf
     for gap_m, zone in sorted(((shapes.box_gap_m(at.geometry, zone.geometry), zone) for zone in zones), key=_gap):
-        rival = _holder(zone) not in holders
+        rival = holder(zone) not in holders
         if gap_m > _reach_m(at, own, zone) and not (rival and gap_m <= nearest_rival_m):
             continue
         reach = Reach(zone, shapes.nearest_m(at.geometry, zone.geometry))
@@ -163,7 +163,7 @@ def changes(view: View, before: date, after: date) -> list[Change]:
 
 
 def _holders(found: Control) -> set[tuple[tuple[str, ...], str]]:
-    return set(map(_holder, found.zones))
+    return set(map(holder, found.zones))
 
 
 def sentence(found: Control, *, names: Mapping[str, str], where: str | None = None) -> str:
@@ -181,7 +181,7 @@ def sentence(found: Control, *, names: Mapping[str, str], where: str | None = No
     parts = [f"as drawn {held}"] if held else ["outside every drawn zone"]
     rivals: dict[str, float] = {}
     for item in found.candidates:
-        if _holder(item.zone) not in _holders(found):
+        if holder(item.zone) not in _holders(found):
             rivals.setdefault(_held(item.zone, names), item.distance_m)
     if rivals:
         parts.append("within reach: " + "; ".join(f"{who} at {length(far)}" for who, far in rivals.items()))

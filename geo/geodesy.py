@@ -54,6 +54,20 @@ def inverse(lon_a: Numbers, lat_a: Numbers, lon_b: Numbers, lat_b: Numbers) -> t
     return distances, np.where(distances > 0, _bearings(bearings), 0.0)
 
 
+def checked(lon: Floats, lat: Floats) -> None:
+    """Refuses what is no position in degrees, once for arrays that many questions share.
+
+    Raises:
+        PositionError: `bad-position`.
+    """
+    _degrees(lon, 180, "lon"), _degrees(lat, 90, "lat")
+
+
+def lengths_m(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> Floats:
+    """As `distance_m` for arrays of one length in degrees that `checked` has passed: metres, pair by pair."""
+    return _inv(lon_a, lat_a, lon_b, lat_b)[2]
+
+
 def destination(*, lon: Numbers, lat: Numbers, bearing_deg: Numbers, distance_m: Numbers) -> tuple[Any, Any]:
     """Longitude and latitude in degrees of the point `distance_m` metres from (lon, lat) along `bearing_deg`.
 

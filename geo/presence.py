@@ -73,19 +73,21 @@ def held(places: Iterable[Place], *, day: date | None = None, actors: frozenset[
         possible: count presences that are only possible on the day.
     """
     found = []
-    for place in places:
-        for item in place.presence:
-            if item.status == "attempted" and not attempted:
-                continue
-            if item.role not in vocabulary.BASE_ROLES and not (checkpoints and item.role == "checkpoint"):
-                continue
-            if actors is not None and item.actor not in actors:
-                continue
-            how = standing(item, day) if day else None
-            if day and (how is None or (how == "possible" and not possible)):
-                continue
-            found.append(Held(place, item, how))
+    for item in counting(places, actors=actors, attempted=attempted, checkpoints=checkpoints):
+        how = standing(item.presence, day) if day else None
+        if day and (how is None or (how == "possible" and not possible)):
+            continue
+        found.append(Held(item.place, item.presence, how))
     return _once(found)
+
+
+def counting(places: Iterable[Place], *, actors: frozenset[str] | None = None, attempted: bool = False,
+             checkpoints: bool = False) -> list[Held]:
+    """The presences that count on some day, both of a post that stands under two names; arguments as for `held`."""
+    return [Held(place, item, None) for place in places for item in place.presence
+            if (attempted or item.status != "attempted")
+            and (item.role in vocabulary.BASE_ROLES or (checkpoints and item.role == "checkpoint"))
+            and (actors is None or item.actor in actors)]
 
 
 def _once(found: list[Held]) -> list[Held]:

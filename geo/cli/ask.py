@@ -48,22 +48,27 @@ def distance(*, start: str, end: str, data: Path | None, form: str) -> None:
               help="The radius: 25km, 500m, 3mi.")
 @click.option("--kind", metavar="KIND", help="A kind of place, base, or incident; by default all places.")
 @options.bases
-@options.shared
+@options.shared_with_files
 def near(*, place: str, within_m: float, kind: str | None, as_of: str | None, actors: Sequence[str], attempted: bool,
-         checkpoints: bool, data: Path | None, form: str) -> None:
+         checkpoints: bool, data: Path | None, form: str) -> int:
     """What lies within a distance of PLACE.
 
-    Nearest first, and whether it is for sure. PLACE may be an incident or zone too.
+    Nearest first, and whether it is for sure. PLACE may be an incident or zone too. With a file of events as --data:
+    which of its events lie there.
 
     \b
     Examples:
       geo near Derik --within 25km
       geo near Conoco --within 10km --kind incident
       geo near Qamishli --within 30km --kind base --as-of 2020-06-03
+      geo near Qamishli --within 30km --data events.csv
     """
     from ..spots import length
+    from . import datasets
     from .output import Report, emit
 
+    if data is not None and datasets.is_file(data):
+        return datasets.near(data, form, place=place, within_m=within_m, kind=kind)
     atlas = options.load(data)
     found = atlas.near(place, within_m=within_m, kind=kind, as_of=as_of, actors=actors, attempted=attempted,
                        checkpoints=checkpoints)
@@ -73,28 +78,36 @@ def near(*, place: str, within_m: float, kind: str | None, as_of: str | None, ac
             f"{len(found.hits) - sure} cannot say.")
     emit(form, Report([row["document"] for row in rows], rows=_flat(rows), names=_HIT_NAMES, head=[head],
                       tables=[(rows, columns)], notes=[*found.notes, *_any_day(found.hits, as_of)]))
+    return 0
 
 
 @click.command()
-@click.argument("place")
+@click.argument("place", required=False)
+@options.each
 @click.option("--kind", default="base", show_default=True, metavar="KIND", help="A kind of place, base, or incident.")
 @options.bases
-@options.shared
-def nearest(*, place: str, kind: str, as_of: str | None, actors: Sequence[str], attempted: bool, checkpoints: bool,
-            data: Path | None, form: str) -> int:
+@options.shared_with_files
+def nearest(*, place: str | None, every: bool, kind: str, as_of: str | None, actors: Sequence[str], attempted: bool,
+            checkpoints: bool, data: Path | None, form: str) -> int:
     """The base nearest to PLACE.
 
     Or the nearest of another KIND, and the others that may be nearer, given how well each is known. Bases whose
-    position is known to 8 km or worse are skipped, and named.
+    position is known to 8 km or worse are skipped, and named. With a file of events as --data, PLACE is the id of one
+    of them, or --each answers for all: the base that was nearest of those that stood on its days.
 
     \b
     Examples:
       geo nearest Khasham --actor us --as-of 2018-02-07
       geo nearest derik-standoff-2020-06-03 --actor russia --as-of 2020-06-03
+      geo nearest --data events.csv --each --actor russia --csv
     """
+    from . import datasets
     from .output import Report, emit
 
-    atlas = options.load(data)
+    if data is not None and datasets.is_file(data):
+        return datasets.nearest(data, form, name=place, every=every, kind=kind, as_of=as_of, actors=actors,
+                                attempted=attempted, checkpoints=checkpoints)
+    atlas, place = options.load(data), options.one(place, every=every)
     found = atlas.nearest(place, kind=kind, as_of=as_of, actors=actors, attempted=attempted, checkpoints=checkpoints)
     rows, columns = _hits(atlas, found.hits)
     emit(form, Report([row["document"] for row in rows], rows=_flat(rows), names=_HIT_NAMES, head=[_lead(found)],
@@ -205,11 +218,12 @@ def _grids(rows: Sequence[Row], names: Mapping[str, str]) -> list[tuple[list[Row
 
 @click.command()
 @options.selection
-@options.shared
-def incidents(*, data: Path | None, form: str, known_by: str | None, **conditions: Any) -> None:
+@options.shared_with_files
+def incidents(*, data: Path | None, form: str, known_by: str | None, **conditions: Any) -> int:
     """The incidents that meet all conditions.
 
-    In order of date. What cannot be judged for want of a date or place is counted, never dropped in silence.
+    In order of date. What cannot be judged for want of a date or place is counted, never dropped in silence. With a file
+    of events as --data, kinds and actors are the words of the file.
 
     \b
     Examples:
@@ -217,10 +231,14 @@ def incidents(*, data: Path | None, form: str, known_by: str | None, **condition
       geo incidents --near Derik --within 10km --match certain
       geo incidents --status disputed
       geo incidents --actor civilians --json
+      geo incidents --data events.csv --during 2019 --near Qamishli --within 50km
     """
     from ..selection import select
-    from . import documents
+    from . import datasets, documents
     from .output import Column, Report, emit
+
+    if data is not None and datasets.is_file(data):
+        return datasets.incidents(data, form, known_by=known_by, **conditions)
 
     atlas, left_out = options.known(options.load(data), known_by, conditions, context=False)
     found = select(atlas, **conditions)
@@ -233,6 +251,7 @@ def incidents(*, data: Path | None, form: str, known_by: str | None, **condition
     ]
     notes = [f"{len(rows)} of {found.total} incidents", *found.notes, *left_out]
     emit(form, Report(rows, rows=rows, names=documents.INCIDENT, tables=[(rows, columns)], notes=notes))
+    return 0
 
 
 def _sides(row: Row) -> str:

@@ -18,26 +18,33 @@ Row = Mapping[str, Any]
 
 
 @click.command()
-@click.argument("place")
-@click.option("--as-of", required=True, metavar="DAY", help="The day asked about, such as 2018-02-07.")
-@options.shared
-def control(*, place: str, as_of: str, data: Path | None, form: str) -> int:
+@click.argument("place", required=False)
+@click.option("--as-of", metavar="DAY", help="The day asked about, such as 2018-02-07; for events of a file, instead of theirs.")
+@options.each
+@options.shared_with_files
+def control(*, place: str | None, as_of: str | None, every: bool, data: Path | None, form: str) -> int:
     """Who held the ground at PLACE on a day.
 
     On what basis, how far the nearest line is, and whether that can be said for sure. PLACE may be an incident too. On
-    a day without digitised zones the last known answer is given with its age, and the exit code is 1.
+    a day without digitised zones the last known answer is given with its age, and the exit code is 1. With a file of
+    events as --data, PLACE is the id of one of them, or --each answers for all, on the days of each.
 
     \b
     Examples:
       geo control Khasham --as-of 2018-02-07
       geo control Derik --as-of 2020-06-03 --json
       geo control Conoco --as-of 2018-06-01
+      geo control --data events.csv --each --csv
     """
     from ..control import sentence
-    from . import documents
+    from . import datasets, documents
     from .output import Column, Report, emit
 
-    atlas = options.load(data)
+    if data is not None and datasets.is_file(data):
+        return datasets.control(data, form, name=place, every=every, as_of=as_of)
+    if as_of is None:
+        raise click.UsageError("Missing option '--as-of'.")
+    atlas, place = options.load(data), options.one(place, every=every)
     found = atlas.control(place, as_of=as_of)
     names = {actor.id: actor.name for actor in atlas.dataset.actors.values()}
     columns = [

@@ -36,12 +36,21 @@ class Length(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
 
 def shared(command: F) -> F:
-    """--data and the three forms of output."""
+    """--data, a folder, and the three forms of output."""
+    return forms(data(command))
+
+
+def shared_with_files(command: F) -> F:
+    """As `shared`, for verbs that a file of events may be given to too."""
+    return forms(data_or_file(command))
+
+
+def forms(command: F) -> F:
+    """The three forms of output."""
     for option in (
         click.option("--table", "form", flag_value="table", default=True, help="Print for people (the default)."),
         click.option("--csv", "form", flag_value="csv", help="Print comma-separated values."),
         click.option("--json", "form", flag_value="json", help="Print one JSON document; see docs/json.md."),
-        data,
     ):
         command = option(command)
     return command
@@ -49,6 +58,10 @@ def shared(command: F) -> F:
 
 data = click.option("--data", type=click.Path(path_type=Path), metavar="DIR",
                     help="Folder of the atlas to ask; by default the curated atlas.")
+data_or_file = click.option("--data", type=click.Path(path_type=Path), metavar="PATH",
+                            help="Folder of the atlas to ask, or a file of events (any that `geo map` reads, or one written "
+                                 "by `geo import`) to ask beside the curated atlas.")
+each = click.option("--each", "every", is_flag=True, help="With a file of events: answer for every one of them.")
 as_of = click.option("--as-of", metavar="DAY", help="The day asked about, such as 2020-06-03.")
 actors = click.option("--actor", "actors", multiple=True, metavar="ACTOR",
                       help="Whose: an actor (us, russia, sdf) or a side (coalition, russia, syria_gov). May be repeated.")
@@ -94,6 +107,15 @@ def shell(path: Path) -> str:
     import shlex
 
     return shlex.quote(str(path))
+
+
+def one(place: str | None, *, every: bool) -> str:
+    """The place asked about, where no file of events is given."""
+    if every:
+        raise click.UsageError("--each goes with a file of events: --data FILE.")
+    if place is None:
+        raise click.UsageError("Missing argument 'PLACE'.")
+    return place
 
 
 def load(folder: Path | None) -> Atlas:

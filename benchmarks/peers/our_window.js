@@ -1,0 +1,3 @@
+([from, to]) => {
+  location.hash = `from=${from}&to=${to}`;
+}

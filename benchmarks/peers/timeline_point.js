@@ -1,0 +1,3 @@
+function (event, where) {
+  return L.circleMarker(where, { radius: 4, color: "#d33", weight: 1, fillOpacity: 0.7 });
+}
