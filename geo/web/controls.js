@@ -10,7 +10,7 @@ export function titleWords(data, state) {
   const { shown, undated, until } = visible(data, state);
   const total = toldCount(data, state);
   const range = state.mode === "upto" ? t("title.upto", { day: dayWords(Math.min(state.asof, until)) }) : rangeWords(state.from, state.to);
-  const text = t("title.count", { n: shown.length, total: counted("incident", total), range });
+  const text = t("title.count", { n: shown.length.toLocaleString("en"), total: counted("incident", total), range });
   const parts = [text, undated.length ? counted("title.undated", undated.length) : "", state.known === null ? "" : t("title.known", { day: dayWords(state.known) })];
   return parts.filter(Boolean).join(" ");
 }

@@ -38,7 +38,7 @@ export function createFilters(host, chips, data, store) {
         narrowed.set(key, event.target.value);
         draw(store.get());
       } }) : null,
-      shown.map(([value, n]) => check(key, value, facetName(data, key, value), { type: "checkbox", checked: state[key].includes(value), onchange: () => toggle(key, value) }, n)),
+      shown.map(([value, n]) => check(key, value, facetName(data, key, value), { type: "checkbox", checked: state[key].includes(value), onchange: () => toggle(key, value) }, n.toLocaleString("en"))),
       isLong ? h("button", { type: "button", class: "text-button more", "aria-expanded": String(whole.has(key)), dataset: { keep: `more ${key}` }, onclick: () => {
         if (!whole.delete(key)) whole.add(key);
         draw(store.get());

@@ -92,7 +92,7 @@ export function createLegend(host, data, store, layer) {
       h("li", {}, h("span", { class: "ring-key" }, symbol("block", "near", 12)), t("legend.ring")),
       h("li", {}, h("span", { class: "line-key" }), t("legend.line")),
       h("li", {}, h("span", { class: "area-key is-hatched" }), t("legend.area"))),
-    h("p", { class: "quiet" }, t("legend.several")),
+    has.bases ? h("p", { class: "quiet" }, t("legend.several")) : null,
     h("p", { class: "quiet" }, t("legend.small")));
   }
 

@@ -6,7 +6,7 @@ import { createControls } from "./controls.js";
 import { createFilters } from "./filters.js";
 import { createGround } from "./map_ground.js";
 import { createIncidents } from "./incident_layer.js";
-import { createRelations } from "./map_relations.js";
+import { createRelations } from "./relation_lines.js";
 import { createLabels, drawBase, setUpPanes, tileShower } from "./map_base.js";
 import { createLanguage, speak } from "./language.js";
 import { createLegend } from "./legend.js";

@@ -121,3 +121,13 @@ export function createMarks(map, data, target, open, openList) {
   }
   return { draw, showTip, showList };
 }
+
+// Lines and words that nobody presses: over the ground, under the marks.
+export function linePen(map) {
+  const layer = L.layerGroup().addTo(map);
+  return {
+    clear: () => layer.clearLayers(),
+    line: (latLngs, className) => L.polyline(latLngs, { pane: "rings", interactive: false, smoothFactor: 0, noClip: true, className }).addTo(layer),
+    words: (at, html, down) => L.marker(at, { icon: L.divIcon({ html, className: "label-bare", iconSize: [0, 0], iconAnchor: [0, -down] }), pane: "labels", interactive: false, keyboard: false }).addTo(layer),
+  };
+}

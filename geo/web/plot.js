@@ -43,7 +43,7 @@ export function createPlot(plot, key, data, open) {
     return replace(drawing,
       svg("line", { x1: 0, x2: x.width, y1: BAR_BOTTOM + 0.5, y2: BAR_BOTTOM + 0.5, class: "axis-line" }),
       drawn.bars.map(({ element }) => element),
-      svg("text", { x: 18, y: BAR_TOP + 9, class: "axis-max" }, t("time.most", { n: most, unit: t(`unit.${unit}`) })),
+      svg("text", { x: 18, y: BAR_TOP + 9, class: "axis-max" }, t("time.most", { n: most.toLocaleString("en"), unit: t(`unit.${unit}`) })),
       rows.length > MOST_MARKS ? null : marks(Array.from(rows), x, state), axis(x));
   }
 

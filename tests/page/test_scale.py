@@ -89,7 +89,7 @@ def test_axe_finds_nothing(opened: Callable[..., Page], axe_findings: Callable[[
 def test_a_window_counts_as_pandas_does(opened: Callable[[str], Page], frame: pandas.DataFrame, first: str, last: str) -> None:
     inside = int(frame["when"].between(first, last).sum())
     title = opened(f"from={first}&to={last}").locator("#count-title")
-    expect(title).to_contain_text(f"{inside} of {N:,} incidents")
+    expect(title).to_contain_text(f"{inside:,} of {N:,} incidents")
 
 
 def test_facets_count_as_pandas_does(opened: Callable[[str], Page], frame: pandas.DataFrame) -> None:
@@ -99,7 +99,7 @@ def test_facets_count_as_pandas_does(opened: Callable[[str], Page], frame: panda
 
     def counts(facet: str) -> dict[str, int]:
         pairs = page.locator(f'[data-facet="{facet}"] label').evaluate_all(
-            'all => all.map((one) => [one.querySelector(".check-name").textContent, Number(one.querySelector(".count").textContent)])')
+            'all => all.map((one) => [one.querySelector(".check-name").textContent, Number(one.querySelector(".count").textContent.replace(",", ""))])')
         return dict(pairs)
 
     assert counts("kinds") == {name.replace("_", " "): count for name, count in exact["kind"].value_counts().items() if count}
@@ -172,7 +172,7 @@ def test_a_query_reads_every_text(opened: Callable[[str], Page], frame: pandas.D
         a != b for a, b in itertools.pairwise(word)))
     whole = " " + frame[["id", "title", "summary", "source", "place", "actor_a", "actor_b"]].astype(str).agg(" ".join, axis=1).str.lower()
     hits = int(whole.str.contains(f" {word}", regex=False).sum())
-    expect(opened(f"q={word}").locator("#count-title")).to_contain_text(f"{hits} of {N:,} incidents")
+    expect(opened(f"q={word}").locator("#count-title")).to_contain_text(f"{hits:,} of {N:,} incidents")
 
 
 def test_what_the_dataset_has_not_is_not_offered(opened: Callable[[str], Page]) -> None:

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { geodesicLine } from "./geodesic.js";
+import { linePen } from "./map_incidents.js";
 import { coveredBoxes } from "./reach.js";
 import { placeLabel } from "./naming.js";
 import { captionSpot, relationsOf } from "./relations.js";
@@ -10,18 +11,18 @@ import { SHOWN_BY } from "./state.js";
 // From the chosen incident to the places it is said to lie off, to have come from, to have been bound for; the words keep
 // clear of what `taken()` says is drawn.
 export function createRelations(map, data, store, taken) {
-  const relations = L.layerGroup().addTo(map);
+  const pen = linePen(map);
   let captions = [];
 
   function draw() {
     const state = store.get();
-    relations.clearLayers();
+    pen.clear();
     captions = [];
     const row = state.selected?.type === "incident" ? data.incidents.id.indexOf(state.selected.id) : -1;
     if (row < 0) return;
     for (const { role, from, to, text } of relationsOf(data, row, (place) => placeLabel(data, place, state.script).text)) {
       const line = geodesicLine(...from, ...to, 33).map(([lon, lat]) => [lat, lon]);
-      L.polyline(line, { pane: "rings", interactive: false, smoothFactor: 0, noClip: true, className: `relation relation-${role}` }).addTo(relations);
+      pen.line(line, `relation relation-${role}`);
       caption(line, text);
     }
   }
@@ -32,8 +33,7 @@ export function createRelations(map, data, store, taken) {
     const spot = captionSpot(points, text, [...coveredBoxes(map), ...taken(), ...captions], map.getSize());
     if (!spot) return;
     captions.push(spot.box);
-    const icon = L.divIcon({ html: h("span", { class: "relation-text", dir: "auto" }, text), className: "label-bare", iconSize: [0, 0], iconAnchor: [0, -spot.down] });
-    L.marker(line[spot.at], { icon, pane: "labels", interactive: false, keyboard: false }).addTo(relations);
+    pen.words(line[spot.at], h("span", { class: "relation-text", dir: "auto" }, text), spot.down);
   }
 
   map.on("moveend zoomend", draw);
