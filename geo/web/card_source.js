@@ -7,6 +7,8 @@ import { sourcedDay } from "./sourced.js";
 import { counted, label, t } from "./words.js";
 import { namedPlace } from "./naming.js";
 
+const MOST_CLAIMS = 1000; // a file of events says one thing of each: the list and the table show them
+
 export function sourceCard(data, id, open, state) {
   const s = data.sources;
   const row = s.id.indexOf(id);
@@ -21,7 +23,7 @@ export function sourceCard(data, id, open, state) {
       s.language.at(row) ? sourceFact(t("source.language"), label("language_name", s.language.at(row))) : null),
     s.note.at(row) ? h("p", { class: "quiet" }, named(s.note.at(row))) : null,
     standing(data, claims, state.known),
-    h("section", {}, h("h3", {}, t("source.says")), claims.length ? subjects(data, claims).map(([name, rows]) => [
+    h("section", {}, h("h3", {}, t("source.says")), claims.length > MOST_CLAIMS ? h("p", {}, counted("claim", claims.length)) : claims.length ? subjects(data, claims).map(([name, rows]) => [
       h("h4", { class: "subject" }, subjectName(data, name, open)), claimsTable(data, rows, { open, caption: counted("claim", rows.length), isOneSource: true }),
     ]) : h("p", { class: "quiet" }, t("source.nothing")), uses(data, row, open)),
   ];
@@ -36,7 +38,7 @@ function standing(data, claims, known) {
   if (known === null || !claims.length) return null;
   const { published_earliest: earliest, published_latest: latest } = data.claims;
   const day = dayWords(known);
-  const key = latest[claims[0]] === null ? "unclear" : latest[claims[0]] <= known ? "by" : earliest[claims[0]] > known ? "later" : "unclear";
+  const key = latest.at(claims[0]) === null ? "unclear" : latest.at(claims[0]) <= known ? "by" : earliest.at(claims[0]) > known ? "later" : "unclear";
   return h("p", { class: "quiet" }, t(`source.known.${key}`, { day }));
 }
 

@@ -16,7 +16,7 @@ export function claimsOf(data, type, id) {
   const column = data.claims;
   const table = { incident: data.incidents, place: data.places, zone: data.zones, source: data.sources }[type];
   const row = table.id.indexOf(id);
-  if (column[type] instanceof RowsColumn) return [row];
+  if (type === "incident" && column[type] instanceof RowsColumn) return [row];
   if (column[type] instanceof SameColumn && column[type].value !== row) return [];
   return Array.from({ length: column.count }, (_, claim) => claim).filter((claim) => column[type].at(claim) === row);
 }

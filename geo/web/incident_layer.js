@@ -1,6 +1,7 @@
 // The layer of the incidents: draws anew what the state or the view has changed, and answers the pointer.
 
 import { isBetween } from "./compare.js";
+import { answerPointer } from "./pointer.js";
 import { createCells } from "./cells.js";
 import { createMarks } from "./map_incidents.js";
 import { createPoints } from "./points.js";
@@ -98,23 +99,7 @@ export function createIncidents(map, data, store, open) {
     return drawn.cells.find((cell) => cell.column === across && cell.row === down) ?? null;
   }
 
-  let hovered = null;
-  function hover(spot) {
-    if (spot === hovered) return;
-    hovered = spot;
-    map.getContainer().classList.toggle("is-on-spot", spot !== null);
-    marks.showTip(spot?.rows);
-  }
-  let answered = null;
-  map.on("click", (event) => {
-    const [spot, cell] = [spotAt(event), cellAt(event)];
-    if (spot || cell) answered = event.originalEvent;
-    if (cell) pressCell(cell);
-    else if (spot?.rows.length > 1) marks.showList(spot.rows);
-    else if (spot) open("incident", column.id.at(spot.rows[0]));
-  });
-  map.on("mousemove", (event) => hover(spotAt(event)));
-  map.on("mouseout movestart zoomstart", () => hover(null));
+  const answered = answerPointer(map, { spotAt, cellAt, pressCell, open: (row) => open("incident", column.id.at(row)), showList: marks.showList, showTip: marks.showTip });
 
   store.watch((state, changed) => [...SHOWN_BY, "selected", "compare"].some((one) => changed.has(one)) && draw(state));
   map.on("zoomend", () => draw(store.get()));
@@ -150,6 +135,6 @@ export function createIncidents(map, data, store, open) {
     // What the layer shows, and what can be pressed of it; a press that it has answered is no question about the ground.
     boxes: () => [...markBoxes(square(26), { x: -13, y: -20, width: 40, height: 33 }), ...numbers()],
     targets: () => [...markBoxes(square(room.mark), square(room.mark)), ...numbers()],
-    takes: ({ originalEvent }) => originalEvent === answered,
+    takes: ({ originalEvent }) => originalEvent === answered(),
   };
 }
