@@ -154,14 +154,14 @@ def test_latin_1_is_named(tmp_path):
 
 
 def test_packed_files(tmp_path):
-    packed = read(tmp_path, gzip.compress(HEAD + ROW), name="events.csv.gz")
+    packed = read(tmp_path, gzip.compress(HEAD + ROW, mtime=0), name="events.csv.gz")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("folder/events.csv", HEAD + ROW)
         archive.writestr("__MACOSX/events.csv", b"\x00")
     zipped = read(tmp_path, buffer.getvalue(), name="events.zip")
     pandas.testing.assert_frame_equal(packed.frame, zipped.frame)
-    assert packed.provenance.bytes == len(gzip.compress(HEAD + ROW))
+    assert packed.provenance.bytes == len(gzip.compress(HEAD + ROW, mtime=0))
 
 
 cell = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n,;\"'\t"), max_size=12)
@@ -243,17 +243,17 @@ LOCKED[LOCKED.index(b"PK\x01\x02") + 8] |= 1  # and in the directory
     ("blank.csv", b"\n\n \r\n", "empty-file"),
     ("header.csv", HEAD, "empty-file"),
     ("commas.csv", HEAD + b",,,,\n,,,,\n", "empty-file"),
-    ("empty.csv.gz", gzip.compress(b""), "empty-file"),
+    ("empty.csv.gz", gzip.compress(b"", mtime=0), "empty-file"),
     ("lfs.csv", b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 250393335\n", "lfs-pointer"),
     ("page.csv", b"<!DOCTYPE html>\n<html><body>404, not found</body></html>", "web-page"),
     ("page.xlsx", b"\n <HTML><head><title>Sign in</title></head></HTML>", "web-page"),
-    ("page.csv.gz", gzip.compress(b"<html><body>gone</body></html>"), "web-page"),
+    ("page.csv.gz", gzip.compress(b"<html><body>gone</body></html>", mtime=0), "web-page"),
     ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "encrypted-file"),
     ("locked.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted-file"),
     ("locked.zip", bytes(LOCKED), "encrypted-file"),
     ("broken.zip", zipped(("events.csv", HEAD + ROW * 50))[:-40], "unreadable-file"),
-    ("cut.csv.gz", gzip.compress(HEAD + ROW * 500)[:-20], "unreadable-file"),
-    ("bomb.csv.gz", gzip.compress(HEAD + b"0" * 40_000_000), "over-limit"),
+    ("cut.csv.gz", gzip.compress(HEAD + ROW * 500, mtime=0)[:-20], "unreadable-file"),
+    ("bomb.csv.gz", gzip.compress(HEAD + b"0" * 40_000_000, mtime=0), "over-limit"),
     ("bomb.zip", zipped(("events.csv", HEAD + b"0" * 40_000_000)), "over-limit"),
     ("many.zip", zipped(*((f"{number}.csv", b"a") for number in range(10_001))), "over-limit"),
     ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40, "unknown-format"),
