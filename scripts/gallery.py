@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "output" / "index.html"
+SAMPLES = ROOT / "tests" / "fixtures" / "samples"
 GALLERY = ROOT / "docs" / "gallery"
 SIZES = {"desktop": (1440, 900), "phone": (390, 844), "article": (860, 900)}
 SHEET = (794, 1123)  # A4 at 96 dots an inch
@@ -40,17 +42,18 @@ class Picture:
     size: str = "desktop"
     kind: str = "screen"  # screen, print, article
     clicks: tuple[str, ...] = ()  # pressed, or scrolled to when it is no button
+    events: str = ""  # a file of events whose page is made for the picture, in tests/fixtures/samples
 
 
 PICTURES = (
     Picture("derik", "A standoff whose spot no source names: the ring of 10 km, the zones of that day, the card.",
             f"incident={DERIK}"),
-    Picture("home", "The whole atlas as it opens.", "", clicks=(".intro button",)),
+    Picture("home", "The whole atlas as it opens.", ""),
     Picture("claims", "Khasham, February 2018: where the sources differ, side by side, and figures by who gives them.",
-            "incident=khasham-battle-2018-02-07", clicks=(".differ",)),
+            "incident=khasham-battle-2018-02-07", clicks=('.differ summary:has-text("dead")', '.differ:has-text("dead")')),
     Picture("story", "A story, told step by step beside the map, every sentence with its claims.", "story=khasham-2018&step=4"),
     Picture("compare", "Two days on one map: the ground that changed hands in the autumn of 2019.",
-            "panel=compare&compare=2019-10-05&asof=2019-11-15"),
+            "panel=compare&compare=2019-10-05&asof=2019-11-15&from=2019-10-05&to=2019-11-15&swipe=24"),
     Picture("measure", "A distance between two things known only to a radius: the least, the most, and as drawn.",
             "panel=measure&measure=place:qamishli-airport~place:kharab-al-jir&asof=2020-06-03"),
     Picture("table", "The same incidents as a table, to sort and to download.", "table=1&from=2020-01-01&to=2020-12-31"),
@@ -64,6 +67,14 @@ PICTURES = (
     Picture("embed", "In a frame of an article, sandboxed.", f"embed&incident={DERIK}", size="article", kind="article"),
     Picture("print", "The first page of a print: the map as a figure, told apart without colour, and the card.",
             f"incident={DERIK}", kind="print"),
+    Picture("ucdp-syria", "UCDP GED, Syria 2016 to 2019, as `geo map` draws it: 16,312 placed events counted in cells.", "",
+            clicks=(".intro button",), events="ged_syria.csv.gz"),
+    Picture("ucdp-syria-near", "The same file, nearer and one month long: symbols, and what UCDP's codes say of place and day.",
+            "from=2018-02-01&to=2018-02-28&asof=2018-02-28&map=9.5/36.1/37.2", events="ged_syria.csv.gz"),
+    Picture("ucdp-myanmar-phone", "UCDP GED, Myanmar, on a telephone.", "", size="phone", clicks=(".intro button",),
+            events="ged_myanmar.csv.gz"),
+    Picture("gdelt", "Fifty rows of GDELT 2.0: every day uncertain, and those without a place in a tray.", "",
+            clicks=(".intro button",), events="20170701234500.sample.export.CSV"),
 )
 
 
@@ -82,12 +93,20 @@ def main(arguments: list[str]) -> int:
         browser = player.chromium.launch(executable_path=chromium, args=flags)
         for picture in PICTURES:
             if not arguments[1:] or picture.name in arguments[1:]:
-                content = small(taken(browser, picture, page_file))
+                content = small(taken(browser, picture, made(picture.events) if picture.events else page_file))
                 (GALLERY / f"{picture.name}.png").write_bytes(content)
                 print(f"{len(content):>8,}  docs/gallery/{picture.name}.png")
         browser.close()
     (GALLERY / "README.md").write_text(readme(), encoding="utf-8")
     return 0
+
+
+@cache
+def made(events: str) -> Path:
+    """The page that `geo map` makes of a file of events."""
+    page = Path(tempfile.mkdtemp()) / "map.html"
+    subprocess.run([sys.executable, "-m", "geo", "map", str(SAMPLES / events), "-o", str(page)], check=True, capture_output=True)
+    return page
 
 
 def taken(browser: Browser, picture: Picture, page_file: Path) -> bytes:

@@ -31,7 +31,7 @@ export function createControls(host, data, store, player) {
   const split = chooser("split", "split", t("split"), ["none", "family", ...(featuresOf(data).sides ? ["side"] : [])]);
   const certain = button("certain", t("certain"), t("certain.long"), () => store.set({ match: store.get().match === "certain" ? "possible" : "certain" }));
   const presets = h("select", { id: "presets", "aria-label": t("window.choose"), onchange: choose }, options());
-  const asof = h("label", { class: "asof-field" }, t("asof"), h("input", {
+  const asof = h("label", { class: "asof-field" }, t(featuresOf(data).zones ? "asof" : "asof.plain"), h("input", {
     type: "text", id: "asof", size: 10, maxlength: 10, inputmode: "numeric", pattern: "\\d{4}-\\d{2}-\\d{2}", title: t("asof.form"),
     onchange: (event) => jump(event.target),
   }));
