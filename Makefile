@@ -7,7 +7,7 @@ VENV ?= .venv
 PYTHON ?=
 # What pytest runs, and how: make test TESTS=tests/unit/test_dates.py PYTEST="-x -n 0"
 TESTS ?= tests
-PYTEST ?= -n auto --maxprocesses 4
+PYTEST ?= -n auto --maxprocesses 4 --dist worksteal
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet

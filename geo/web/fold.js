@@ -32,7 +32,7 @@ const folds = new Map(); // word -> what it folds to
 
 /** "Al-Qāmishlī" -> "qamishli": lower-case words of the same script, no marks, quotes, article or doubled letter. */
 export function fold(text) {
-  if (PLAIN.test(text)) return foldPlain(text);
+  if (PLAIN.test(text)) return foldPlain(String(text));
   const bareLetters = String(text).normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC");
   const words = bareLetters.toLowerCase().replace(SILENT, "").match(/[\p{L}\p{Nd}]+/gu) ?? [];
   const plain = words.map((word) => withoutArabicArticle(oneForm(word)));

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
 
 WEB = Path(__file__).resolve().parents[2] / "geo" / "web"
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
@@ -54,25 +54,48 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """Opens pages without a network: viewport "desktop" or "phone", timezone, and any option of a browser context."""
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """One browser context for each set of options, kept for the whole run: a page of ours stores nothing, a context takes long."""
     with ExitStack() as closing:
 
-        def opened(*, viewport: str = "desktop", timezone: str = "UTC", **options: Any) -> Page:
+        @cache
+        def kept(viewport: str, **options: Any) -> BrowserContext:
             if viewport == "phone":
                 options = {"has_touch": True, "is_mobile": True, **options}
-            context = browser.new_context(
-                viewport=VIEWPORTS[viewport], timezone_id=timezone, locale=options.pop("locale", "en-GB"),
-                service_workers="block", accept_downloads=True, offline=True, **options,
-            )
+            context = browser.new_context(viewport=VIEWPORTS[viewport], service_workers="block", accept_downloads=True,
+                                          offline=True, **options)
             closing.callback(context.close)
+            context.new_page()  # an empty one holds the window while others come and go
+            return context
+
+        yield kept
+
+
+@pytest.fixture
+def open_page(contexts: Callable[..., BrowserContext]) -> Iterator[OpenPage]:
+    """Opens pages without a network: viewport "desktop" or "phone", timezone, and any option of a browser context."""
+    with ExitStack() as closing:
+        routed: set[BrowserContext] = set()
+
+        def opened(*, viewport: str = "desktop", timezone: str = "UTC", **options: Any) -> Page:
+            context = contexts(viewport, **{"timezone_id": timezone, "locale": "en-GB", **options})
+            if context not in routed:
+                routed.add(context)
+                context.route("**/*", only_files)
+                closing.callback(cleared, context)
             page = watched(context.new_page())
-            context.route("**/*", only_files)
             closing.callback(assert_quiet, page)
             return page
 
         yield opened
+
+
+def cleared(context: BrowserContext) -> None:
+    """Closes what a test opened, and forgets what it answered of the network."""
+    for page in context.pages[1:]:
+        page.close()
+    context.unroute_all()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ SAMPLES: dict[str, Any] = {
     "from": 17_600, "to": 18_000, "asof": 17_800, "mode": "upto", "match": "certain", "axis": "window", "split": "side",
     "playby": "week", "script": "ar", "selected": {"type": "incident", "id": DERIK}, "query": "Tal Tamr & القامشلي #1 50%",
     "kinds": ["road_block", "collision"], "actors": ["us"], "statuses": ["disputed"], "precisions": ["near", "road"],
-    "origins": ["1", "3"], "publishers": ["SOHR", "Al-Monitor"], "founding": ["al-monitor-2020-06-03-derik"], "scopes": ["core"],
+    "origins": ["1", "3"], "publishers": ["SOHR", "Al-Monitor"], "founding": ["al-monitor-2020-06-03-derik"], "scopes": ["core"], "areas": ["hasakah"],
     "known": 18_420, "table": True, "sort": "-title", "zones": False, "patrols": True, "agreements": True, "bases": False,
     "view": [9.25, 36.9, 41.5], "panel": "filters", "theme": "dark", "lang": "en", "embed": True,
     "measure": f"place:derik~incident:{DERIK}", "ring": "place:conoco-plant~12.5", "matrix": "us~russia", "compare": 18_174,
