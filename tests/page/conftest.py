@@ -59,15 +59,19 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """One browser context for each set of options, kept for the whole run: a page of ours stores nothing, a context takes long."""
     with ExitStack() as closing:
 
-        @cache
+        opened: dict[str, BrowserContext] = {}
+
         def kept(viewport: str, **options: Any) -> BrowserContext:
             if viewport == "phone":
                 options = {"has_touch": True, "is_mobile": True, **options}
-            context = browser.new_context(viewport=VIEWPORTS[viewport], service_workers="block", accept_downloads=True,
-                                          offline=True, **options)
-            closing.callback(context.close)
-            context.new_page()  # an empty one holds the window while others come and go
-            return context
+            key = f"{viewport} {sorted(options.items())}"
+            if key not in opened:
+                context = browser.new_context(viewport=VIEWPORTS[viewport], service_workers="block", accept_downloads=True,
+                                              offline=True, **options)
+                closing.callback(context.close)
+                context.new_page()  # an empty one holds the window while others come and go
+                opened[key] = context
+            return opened[key]
 
         yield kept
 
