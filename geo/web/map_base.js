@@ -25,6 +25,8 @@ export function setUpPanes(map) {
   L.control.scale({ imperial: false, maxWidth: 140, position: "bottomleft" }).addTo(map);
 }
 
+const WHOLE_WORLD = 1; // the zoom at which a window shows all of it
+
 export function drawBase(map, data) {
   const edge = L.latLngBounds([]);
   for (const layer of data.basemap) {
@@ -37,14 +39,15 @@ export function drawBase(map, data) {
     for (const one of drawn) edge.extend(one.getBounds());
     if (layer.name === "countries") clipToCountry(map, drawn[0]);
   }
-  if (edge.isValid()) endSoftly(map, edge);
+  if (edge.isValid()) endSoftly(map, edge, L.latLngBounds(data.home.map(([lon, lat]) => [lat, lon])));
   map.attributionControl.addAttribution(h("span", {}, data.credit).outerHTML);
 }
 
-// Where the base map ends it fades out, and no one need look at it from so far that it is a scrap on an empty sheet.
-function endSoftly(map, edge) {
+// Where the base map ends it fades out, and no one need look at it from so far that it is a scrap on an empty sheet; but
+// events beyond it are seen whole.
+function endSoftly(map, edge, home) {
   for (let step = 1; step < 9; step += 1) L.rectangle(edge, { pane: "base-line", interactive: false, className: `base-fade is-${step}` }).addTo(map);
-  map.setMinZoom(Math.max(map.getMinZoom(), map.getBoundsZoom(edge)));
+  map.setMinZoom(edge.contains(home) ? Math.max(map.getMinZoom(), map.getBoundsZoom(edge)) : WHOLE_WORLD);
 }
 
 // Base maps of other hosts, one at a time under everything else; the built-in one gives way once a first tile has come.

@@ -16,7 +16,7 @@ import pytest
 from browsing import ready
 from playwright.sync_api import Page, expect
 
-from geo import build
+from geo import build, formats
 from geo.page import carried, packed
 
 N = 20_000
@@ -180,3 +180,21 @@ def test_what_the_dataset_has_not_is_not_offered(opened: Callable[[str], Page]) 
     for hidden in ('[data-panel="compare"]', '[data-panel="stories"]', '[data-panel="measure"]', "#known", "#script"):
         expect(page.locator(f".tools {hidden}, #filters {hidden}, #legend {hidden}")).not_to_be_visible()
 
+
+
+def test_events_beyond_the_base_map_are_seen_whole(open_page: Callable[..., Page], root: Path, tmp_path: Path) -> None:
+    # 42 of the 50 rows of the GDELT sample have a place, on four continents.
+    sample = root / "tests" / "fixtures" / "samples" / "20170701234500.sample.export.CSV"
+    build.draw_events(formats.read_any([sample])).save(tmp_path / "map.html")
+    page = open_page(reduced_motion="reduce")
+    page.goto((tmp_path / "map.html").as_uri())
+    ready(page)
+    box = page.locator(".leaflet-container").bounding_box()
+    assert box
+    seen = page.locator(".incident-mark").evaluate_all("""all => all.map((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return [x + width / 2, y + height / 2, Number(one.querySelector(".pile-count")?.textContent ?? 1)];
+    })""")
+    assert sum(n for _, _, n in seen) == 42
+    inside = [n for x, y, n in seen if box["x"] <= x <= box["x"] + box["width"] and box["y"] <= y <= box["y"] + box["height"]]
+    assert sum(inside) >= 38  # it opens on nine tenths of them
