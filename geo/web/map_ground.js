@@ -58,6 +58,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     const fill = L.polygon(area, { ...style, interactive: !overlay, stroke: isWhole, className: `zone ${className}` });
     fill.bindTooltip(h("span", {}, zoneTitle(data, row)), { sticky: true, className: "tip" });
     fill.addTo(zoneLayer);
+    fill.getElement().setAttribute("tabindex", "-1"); // its tooltip makes it a stop of the Tab key, without a name and with nothing to press
     if (isWhole) return;
     L.polyline(lines, { ...style, interactive: false, className: `zone-edge ${className}` }).addTo(zoneLayer);
     if (cuts.length) fading.add(fill.getElement(), L.polyline(cuts, { ...style, interactive: false, className: "zone-cut" }).addTo(zoneLayer).getElement());

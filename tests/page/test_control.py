@@ -184,3 +184,13 @@ def test_on_a_phone_a_tap_opens_the_answer(open_atlas: OpenAtlas, axe_findings: 
     expect(page.locator(".point-answer")).to_be_visible()
     expect(page.locator(".point-cross")).to_be_in_viewport()
     assert axe_findings(page) == []
+
+
+def test_the_tab_key_stops_at_no_bare_outline(open_atlas: OpenAtlas, any_viewport: str):
+    page = ready(open_atlas(viewport=any_viewport))
+    page.locator(".leaflet-container").focus()
+    stops = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.tagName"))
+    assert "path" not in stops

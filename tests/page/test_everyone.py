@@ -48,6 +48,7 @@ def tab_to(page: Page, wanted: str, *, most: int = 60, key: str = "Tab") -> dict
         page.keyboard.press(key)
         at = focus(page)
         assert at["ringed"], f"no focus ring: {at}"
+        assert at["tag"] != "path", f"an outline that nothing can be done with: {at}"
         assert at["seen"], f"focus out of sight: {at}"
         if page.evaluate("(wanted) => document.activeElement.matches(wanted)", wanted):
             return at
