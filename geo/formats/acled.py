@@ -16,9 +16,7 @@ import pandas
 from pyarrow import compute
 
 from .. import dates
-from ..errors import FormatError
 from . import bulk, cells, wanted
-from . import head as heads
 from .contract import CLOSED, Imported, Options
 from .head import Head
 from .rows import Rows, provenance
@@ -65,17 +63,8 @@ def _upper(head: Head) -> bool:
 
 def read(path: Path, *, options: Options) -> Imported:
     """The events of an export. Raises: FormatError, DataError."""
-    head = heads.read(path, limits=options.limits)
-    top = wanted.header(head)
-    missing = sorted(set(_NEEDED) - set(top.names if top else ()))
-    if top is None or missing:
-        raise FormatError(f"{head.name} has no column {', '.join(missing)}", f"{LABEL} has {', '.join(_NEEDED)}",
-                          "export it again with all columns, or read it as a plain table", code="no-column")
-    data = wanted.read(heads.content(path, limits=options.limits), top, name=head.name, wanted=(*_NEEDED, *_USED),
-                       limits=options.limits)
-    rows = data.rows(head.name)
-    if top.tags:
-        rows.say("line 2 holds HXL tags, no event: skipped")
+    head, top, data, rows = wanted.opened(path, options=options, label=LABEL, needed=_NEEDED, used=_USED,
+                                          cure="export it again with all columns, or read it as a plain table")
     columns = _columns(data, rows, slashed=_upper(head))
     if rows.bad.any():
         rows.raw = data.raw

@@ -17,9 +17,8 @@ import pandas
 from pyarrow import compute
 
 from .. import dates
-from ..errors import DateError, FormatError, shown
+from ..errors import DateError, shown
 from . import bulk, wanted
-from . import head as heads
 from .contract import CLOSED, Imported, Options
 from .head import Head
 from .rows import Rows, provenance
@@ -59,17 +58,8 @@ def recognises(head: Head) -> str | None:
 
 def read(path: Path, *, options: Options) -> Imported:
     """The events of a UCDP GED file. Raises: FormatError, DataError."""
-    head = heads.read(path, limits=options.limits)
-    top = wanted.header(head)
-    missing = sorted(set(_NEEDED) - set(top.names if top else ()))
-    if top is None or missing:
-        raise FormatError(f"{head.name} has no column {', '.join(missing)}", f"{LABEL} has {', '.join(_NEEDED)}",
-                          "get the file from UCDP again, or read it as a plain table", code="no-column")
-    data = wanted.read(heads.content(path, limits=options.limits), top, name=head.name, wanted=(*_NEEDED, *_USED),
-                          limits=options.limits)
-    rows = data.rows(head.name)
-    if top.tags:
-        rows.say("line 2 holds HXL tags, no event: skipped")
+    _, top, data, rows = wanted.opened(path, options=options, label=LABEL, needed=_NEEDED, used=_USED,
+                                       cure="get the file from UCDP again, or read it as a plain table")
     columns = _columns(data, rows)
     if rows.bad.any():
         rows.raw = data.raw

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Final
 
 import numpy
@@ -16,7 +17,8 @@ from pyarrow import compute
 from pyarrow import csv as arrow_csv
 
 from ..errors import FormatError, visible
-from .contract import Limits
+from . import head as heads
+from .contract import Limits, Options
 from .head import Head, encoding_of
 from .rows import Rows
 
@@ -129,6 +131,25 @@ class Wanted:
         for at, (_, text) in ragged.items():
             frame.iloc[at, 0] = text
         return frame
+
+
+def opened(path: Path, *, options: Options, label: str, needed: Sequence[str], used: Sequence[str], cure: str,
+           ) -> tuple[Head, Header, Wanted, Rows]:
+    """A file of a known layout: its head, its header, the columns wanted of it, and where the problems of its rows go.
+
+    Raises: FormatError when one of the columns `needed` is not there, with `cure` as what to do; DataError.
+    """
+    head = heads.read(path, limits=options.limits)
+    top = header(head)
+    missing = sorted(set(needed) - set(top.names if top else ()))
+    if top is None or missing:
+        raise FormatError(f"{head.name} has no column {', '.join(missing)}", f"{label} has {', '.join(needed)}", cure,
+                          code="no-column")
+    data = read(heads.content(path, limits=options.limits), top, name=head.name, wanted=(*needed, *used), limits=options.limits)
+    rows = data.rows(head.name)
+    if top.tags:
+        rows.say("line 2 holds HXL tags, no event: skipped")
+    return head, top, data, rows
 
 
 def read(content: bytes, head: Header, *, name: str, wanted: Sequence[str], limits: Limits, headless: bool = False,
