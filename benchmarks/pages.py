@@ -1,8 +1,8 @@
 """Builds one page of made-up events by one tool; run by itself it builds in a process of its own and reports what that cost.
 
 Every tool is given the same: position, date, type, actors, title, summary and links, shown when a reader asks for an event.
-`python benchmarks/pages.py TOOL N FILE.html [--no-texts]` prints JSON: CPU seconds, peak memory in MB, bytes. Making up the
-events and importing the tool are not counted.
+`python benchmarks/pages.py TOOL EVENTS FILE.html [--no-texts]` prints JSON: CPU seconds, peak memory in MB, bytes. EVENTS is
+how many are made up, or a dataset file. Making them up or reading them, and importing the tool, are not counted.
 """
 
 from __future__ import annotations
@@ -83,6 +83,8 @@ def ours(imported: Any, file: Path, *, texts: bool = True) -> None:
 
 
 def _rows(frame: Any) -> Any:
+    """The rows a peer is given: those with a position and a day, for it has no place for others."""
+    frame = frame[frame["lon"].notna() & frame["earliest"].notna()]
     columns = [frame[name].tolist() for name in ("lon", "lat", "earliest", "when", "title", "kind", "actor_a", "actor_b",
                                                  "summary", "links")]
     return zip(*columns, strict=True)
@@ -94,16 +96,27 @@ _IMPORTS = {"ours": ("geo.events", "geo.page"), "timeline": ("folium.plugins",),
             "lonboard": ("lonboard", "geopandas")}
 
 
-def made_up(n: int) -> Path:
-    """The file with `n` made-up events, made once in a process of its own, so that making them is in nobody's peak."""
-    mark = hashlib.sha256((HERE / "synthetic.py").read_bytes()).hexdigest()[:12]
+def imported_events(what: int | Path) -> Path:
+    """The file with so many made-up events, or those of a dataset, made once in a process of its own: in nobody's peak."""
+    marked = (HERE / "synthetic.py").read_bytes() if isinstance(what, int) else what.read_bytes()
+    mark = hashlib.sha256(marked).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / "contact-atlas-bench"
     folder.mkdir(exist_ok=True)
-    file = folder / f"events-{n}-{mark}.pickle"
+    file = folder / f"events-{what if isinstance(what, int) else what.name}-{mark}.pickle"
     if not file.is_file():
-        subprocess.run([sys.executable, str(HERE / "pages.py"), "make", str(n), f"{file}.part"], check=True)
+        subprocess.run([sys.executable, str(HERE / "pages.py"), "make", str(what), f"{file}.part"], check=True)
         Path(f"{file}.part").rename(file)
     return file
+
+
+def _made(what: str) -> Any:
+    if not what.isdecimal():
+        from geo import formats
+
+        return formats.read(Path(what))
+    import synthetic
+
+    return synthetic.events(int(what))
 
 
 def main(words: list[str]) -> int:
@@ -111,12 +124,10 @@ def main(words: list[str]) -> int:
     from importlib import import_module
 
     if words[0] == "make":
-        import synthetic
-
-        Path(words[2]).write_bytes(pickle.dumps(synthetic.events(int(words[1])), protocol=5))
+        Path(words[2]).write_bytes(pickle.dumps(_made(words[1]), protocol=5))
         return 0
-    tool, n, file = words[0], int(words[1]), Path(words[2])
-    with made_up(n).open("rb") as stream:
+    tool, what, file = words[0], words[1], Path(words[2])
+    with imported_events(int(what) if what.isdecimal() else Path(what)).open("rb") as stream:
         imported = pickle.load(stream)
     for module in _IMPORTS[tool]:
         import_module(module)
@@ -131,12 +142,12 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def cost(tool: str, n: int, file: Path, *, texts: bool = True) -> dict[str, float]:
-    """Build in a process of its own: cpu_s, peak_mb, bytes."""
-    command = [sys.executable, str(HERE / "pages.py"), tool, str(n), str(file), *([] if texts else ["--no-texts"])]
+def cost(tool: str, what: int | Path, file: Path, *, texts: bool = True) -> dict[str, float]:
+    """Build in a process of its own, of so many made-up events or a dataset: cpu_s, peak_mb, bytes."""
+    command = [sys.executable, str(HERE / "pages.py"), tool, str(what), str(file), *([] if texts else ["--no-texts"])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{tool} at {n:,}: {done.stderr[-2000:]}")
+        raise RuntimeError(f"{tool} at {what}: {done.stderr[-2000:]}")
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 

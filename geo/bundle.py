@@ -51,8 +51,8 @@ def modules(entry: str = "main.js", *, folder: Path = WEB) -> list[tuple[str, st
     return list(done.items())
 
 
-def script(entry: str = "main.js", start: str = "startAtlas", *, folder: Path = WEB) -> str:
-    """One classic script that defines `window.contactAtlas.start`, without comments; same modules, same text.
+def script(entry: str = "main.js", last: str = "window.contactAtlas = { start: startAtlas };", *, folder: Path = WEB) -> str:
+    """The modules `entry` needs as one classic script that ends with `last`, without comments; same modules, same text.
 
     Raises: PageError when two modules use one top-level name, or a module holds an import or export of another form.
     """
@@ -72,7 +72,7 @@ def script(entry: str = "main.js", start: str = "startAtlas", *, folder: Path = 
                             "no template literal stands inside another: rjsmin would eat its blanks",
                             "name the inner one first, or join its parts")
         parts.append(f"// {name}\n{body}\n")
-    whole = f'(function () {{\n"use strict";\n{chr(10).join(parts)}\nwindow.contactAtlas = {{ start: {start} }};\n}}());\n'
+    whole = f'(function () {{\n"use strict";\n{chr(10).join(parts)}\n{last}\n}}());\n'
     return str(rjsmin.jsmin(whole))
 
 

@@ -7,7 +7,6 @@ import hashlib
 import html
 import json
 import re
-import zlib
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -15,16 +14,17 @@ from typing import Any, Final, NamedTuple
 
 import folium
 import jinja2
+import rcssmin
 from branca.element import CssLink, Figure, JavascriptLink, MacroElement
 from markupsafe import Markup
 
-from . import bundle, online, wire, wire_read
+from . import bundle, online, packing, wire, wire_read
 from .columns import typed
 from .errors import PageError
 
 # Tables that are always short, and travel as JSON.
 SMALL: Final = ("actors", "origins", "sources", "places", "presences", "zones")
-MOST_WITHOUT_SCRIPT: Final = 1000  # incidents in the table for readers without scripts
+MOST_WITHOUT_SCRIPT: Final = 100  # incidents in the table for readers without scripts
 # Leaflet options as they read in JavaScript. The map draws in SVG: style sheets can then speak of zones by name.
 MAP_OPTIONS: Final[dict[str, Any]] = {"zoom_snap": 0.25, "zoom_delta": 0.5, "wheel_px_per_zoom_level": 110, "min_zoom": 5,
                                       "max_zoom": 15, "attribution_control": True}
@@ -107,7 +107,7 @@ def leaflet() -> tuple[str, str]:
     code = (folder / "leaflet.js").read_text(encoding="utf-8")
     code = "\n".join(line for line in code.splitlines() if not line.startswith("//# sourceMappingURL"))
     sheet = (folder / "leaflet.css").read_text(encoding="utf-8")
-    return code, _without_images(sheet)
+    return code, str(rcssmin.cssmin(_without_images(sheet)))
 
 
 def _without_images(sheet: str) -> str:
@@ -116,21 +116,30 @@ def _without_images(sheet: str) -> str:
     return "}".join(rule for rule in rules if "url(images/" not in rule)
 
 
-class Packed(NamedTuple):
-    """What a page carries as texts in base64: nothing in them can close the element they are in."""
+class Part(NamedTuple):
+    """Something the page carries as characters: nothing in them can close the element they are in."""
 
-    payload: str  # JSON, deflated
-    columns: str  # what the JSON says stands there, see geo/wire.py
+    name: str  # of the element
+    size: int  # in bytes
+    text: str
 
 
-def packed(payload: Mapping[str, Any]) -> Packed:
-    """The payload as JSON, its long tables as columns beside it."""
+def part(name: str, data: bytes) -> Part:
+    """The bytes as a part of the page."""
+    return Part(name, len(data), packing.written(data))
+
+
+def parts(payload: Mapping[str, Any]) -> list[Part]:
+    """The payload as JSON, deflated, and beside it the columns of its long tables, see geo/wire.py."""
     tables = {name: payload[name] for name in ("incidents", "claims")}
     if not isinstance(tables["incidents"], wire.Table):
         tables = typed(tables["incidents"], tables["claims"])
     wired = wire.wired(tables)
-    text = json.dumps({**payload, **wired.tables}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Packed(base64.b64encode(zlib.compress(text.encode(), level=9)).decode(), base64.b64encode(wired.data).decode())
+    return [part("payload", packing.deflated(_json({**payload, **wired.tables}))), part("columns", wired.data)]
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def carried(page: str) -> dict[str, Any]:
@@ -139,7 +148,7 @@ def carried(page: str) -> dict[str, Any]:
     Raises: PageError for a text that is no page of ours.
     """
     payload, data = (_element(page, name) for name in ("payload", "columns"))
-    read: dict[str, Any] = json.loads(zlib.decompress(payload))
+    read: dict[str, Any] = json.loads(packing.inflated(payload))
     written = {name: read[name] for name in ("wire", "incidents", "claims")}
     small = {name: {key: wire_read.column_of(column) for key, column in read[name].items()} for name in SMALL}
     del read["wire"]
@@ -147,13 +156,13 @@ def carried(page: str) -> dict[str, Any]:
 
 
 def _element(page: str, name: str) -> bytes:
-    """The bytes in an element of a page: base64 that stands between two tags."""
-    start = page.find(opening := f'<script type="text/plain" id="{name}">')
-    end = page.find("</script>", start)
-    found = page[start + len(opening):end]
-    if start < 0 or not re.fullmatch(r"[\w+/=]+", found):
+    """The bytes in an element of a page, written as characters between two tags."""
+    opening = re.search(rf'<script type="text/plain" id="{name}" data-bytes="(\d+)">', page)
+    found = page[opening.end():page.find("<", opening.end())] if opening else ""
+    size = int(opening[1]) if opening else 0
+    if not found or len(found) != packing.length(size):
         raise PageError("no payload in the text", "a page of an atlas carries one", "give the HTML that `geo build` wrote")
-    return base64.b64decode(found)
+    return packing.read(found, size)
 
 
 def _digest(text: str) -> str:
@@ -163,23 +172,22 @@ def _digest(text: str) -> str:
 def _render(payload: dict[str, Any], *, map_html: str, map_script: str) -> str:
     code, sheet = leaflet()
     scripts = [code, bundle.script(), map_script]
+    loader = bundle.script("loader.js", "loadScripts();")
     styles = [sheet, bundle.styles()]
-    for text in scripts:
-        if "</script" in text.lower() or "<!--" in text:
-            raise PageError("a script of the page holds a closing tag", "it would end the script early",
-                            "add the layer another way")
-    policy = "; ".join(["default-src 'none'", "script-src " + " ".join(map(_digest, scripts)),
+    # Every script but the loader travels deflated, in half the bytes or less; the policy names each by its hash all the same.
+    policy = "; ".join(["default-src 'none'", "script-src " + " ".join(map(_digest, [loader, *scripts])),
                         "style-src " + " ".join(map(_digest, styles)),
                         " ".join(["img-src data:", *online.origins(payload["tiles"])]), "base-uri 'none'",
                         "form-action 'none'"])
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=False)
     template = environment.from_string((bundle.WEB / "template.html").read_text(encoding="utf-8"))
     safe = Markup
-    carries, words = packed(payload), payload["words"]["en"]
+    words = payload["words"]["en"]
+    carried = [*parts(payload), part("code", packing.deflated(_json(scripts)))]
     page: str = template.render(
         lang="en", title=payload["title"], subtitle=payload["subtitle"], version=payload["version"],
-        words=words, policy=safe(policy), scripts=[safe(text) for text in scripts],
-        styles=[safe(text) for text in styles], payload=carries.payload, columns=carries.columns, map_html=safe(map_html),
+        words=words, policy=safe(policy), loader=safe(loader), styles=[safe(text) for text in styles],
+        carried=[one._replace(text=safe(one.text)) for one in carried], map_html=safe(map_html),
         noscript=safe(_table(payload)), sorry=safe(json.dumps({key: words.get(f"sorry.{key}", "") for key in ("old", "memory")})))
     return page
 

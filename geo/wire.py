@@ -8,18 +8,21 @@ and deflate finds it.
 from __future__ import annotations
 
 import json
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from . import packing, shorthand
+from .shorthand import Shorthand
+
 NONE: Final = -(2**31)  # a day that is not known
 BLOCK: Final = 4096  # rows of a block of texts
-_LEVEL: Final = 6  # of deflate: nine costs three times the time for a hundredth of the bytes
-_END: Final = "\0"  # between texts; one inside a text is written as two characters
+COUNTED: Final = 24  # blocks of texts in which words are counted, evenly spread
+MANY: Final = 1 << 24  # characters of texts from which time counts more than bytes
+END: Final = " \0 "  # between texts; a zero inside a text is written as two characters
 _ESCAPES: Final = (("\x10", "\x10p"), ("\0", "\x100"))
 
 Whole = NDArray[np.int64]
@@ -114,10 +117,11 @@ class Wired(NamedTuple):
 class _Writer:
     """Collects the whole numbers into one stream and the texts into blocks behind it."""
 
-    def __init__(self) -> None:
+    def __init__(self, short: Shorthand, level: int) -> None:
         self.numbers: list[NDArray[np.uint8]] = []
         self.size = 0
         self.blocks: list[bytes] = []
+        self.short, self.level = short, level
 
     def put(self, part: NDArray[np.uint8]) -> int:
         at = self.size
@@ -139,19 +143,20 @@ class _Writer:
     def texts(self, values: Sequence[str]) -> list[int]:
         """The numbers of the blocks that hold the texts."""
         first = len(self.blocks)
-        for start in range(0, len(values), BLOCK):
-            part = values[start:start + BLOCK]
-            text = joined(part.tolist() if hasattr(part, "tolist") else part)
-            self.blocks.append(zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL))
+        for whole in joined(values):
+            self.blocks.append(packing.deflated(self.short.written(whole).encode("utf-8", "surrogatepass"), self.level))
         return [first, len(self.blocks)]
 
 
-def joined(texts: Sequence[str]) -> str:
-    """Texts as one, from which `wire_read.parted` has them back whatever they hold."""
-    whole = _END.join(texts)
-    if "\x10" in whole or whole.count(_END) >= max(len(texts), 1):
-        whole = _END.join(_escaped(text) for text in texts)
-    return whole
+def joined(values: Sequence[str]) -> Iterator[str]:
+    """The texts of each block as one, from which `wire_read.parted` has them back whatever they hold."""
+    for start in range(0, len(values), BLOCK):
+        part = values[start:start + BLOCK]
+        texts = part.tolist() if hasattr(part, "tolist") else part
+        whole = END.join(texts)
+        if "\x10" in whole or whole.count("\0") >= len(texts):
+            whole = END.join(_escaped(text) for text in texts)
+        yield whole + " "
 
 
 def _escaped(text: str) -> str:
@@ -162,18 +167,31 @@ def _escaped(text: str) -> str:
 
 def wired(tables: Mapping[str, Table]) -> Wired:
     """The tables with every column described; a list is written as `listed` has it."""
-    writer = _Writer()
+    short, level = _short(tables)
+    writer = _Writer(short, level)
     described = {name: {"count": table.count}
                  | {key: _described(writer, one, table.columns) for key, one in table.columns.items()}
                  for name, table in tables.items()}
-    numbers = zlib.compress(np.concatenate(writer.numbers).tobytes() if writer.numbers else b"", 9)
+    numbers = packing.deflated(np.concatenate(writer.numbers).tobytes() if writer.numbers else b"")
     parts = [numbers, *writer.blocks]
-    # Each part begins where a group of three bytes does, so that its base64 can be cut out by itself.
-    data = b"".join(part + b"\0" * (-len(part) % 3) for part in parts)
-    ends = np.cumsum([len(part) + -len(part) % 3 for part in parts])
-    wire = {"numbers": [0, len(numbers)], "rows": BLOCK,
-            "blocks": [[int(end - len(part) - -len(part) % 3), len(part)] for end, part in zip(ends[1:], parts[1:], strict=True)]}
+    # Each part begins where a group of bytes does, so that its characters can be cut out by themselves.
+    padded = [packing.padded(part) for part in parts]
+    starts = np.cumsum([0, *map(len, padded)]).tolist()
+    at = [[start, len(part)] for start, part in zip(starts, parts, strict=False)]
+    wire = {"numbers": at[0], "rows": BLOCK, "blocks": at[1:], "signs": short.signs, "words": short.words}
+    data = b"".join(padded)
     return Wired({"wire": wire, **described}, data)
+
+
+def _short(tables: Mapping[str, Table]) -> tuple[Shorthand, int]:
+    """Shorthand for the texts where they are long enough for it, and how hard to deflate them."""
+    columns = [column.values for table in tables.values() for column in table.columns.values() if isinstance(column, Texts)]
+    characters = sum(100 * sum(map(len, values[::100])) for values in columns)  # about, from every hundredth
+    level = packing.QUICK if characters > MANY else packing.SHORT
+    if characters < shorthand.ENOUGH:
+        return Shorthand({}), level
+    blocks = sum(-(-len(values) // BLOCK) for values in columns)
+    return shorthand.of((whole for values in columns for whole in joined(values)), every=max(1, blocks // COUNTED)), level
 
 
 def _described(writer: _Writer, column: Any, table: Mapping[str, Any]) -> Described:

@@ -1,24 +1,25 @@
 """Reads the columns that geo/wire.py wrote back into lists, and says what each kind of column holds.
 
->>> parted("one\\0two")
+>>> parted("one \\0 two ")
 ['one', 'two']
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .wire import Codes, Same, Table, Whole
+from . import packing
+from .shorthand import Shorthand
+from .wire import END, Codes, Same, Table, Whole
 
 
 def parted(whole: str) -> list[str]:
     """The texts of a block."""
-    texts = whole.split("\0")
+    texts = whole[:-1].split(END)
     return [text.replace("\x100", "\0").replace("\x10p", "\x10") for text in texts] if "\x10" in whole else texts
 
 
@@ -43,7 +44,7 @@ def tables(carried: Mapping[str, Any], data: bytes) -> Iterator[tuple[str, dict[
     """Each table that `wire.wired` wrote, its columns as lists again."""
     wire = carried["wire"]
     start, size = wire["numbers"]
-    numbers = np.frombuffer(zlib.decompress(data[start:start + size]), np.uint8)
+    numbers = np.frombuffer(packing.inflated(data[start:start + size]), np.uint8)
     done: dict[str, dict[str, list[Any]]] = {}
     for name, table in carried.items():
         if name == "wire":
@@ -106,8 +107,9 @@ class _Reader:
 
     def _texts(self, column: Mapping[str, Any]) -> list[Any]:
         blocks = self.wire["blocks"][slice(*column["blocks"])]
-        packed = (zlib.decompress(self.data[at:at + size]) for at, size in blocks)
-        return [text for block in packed for text in parted(block.decode("utf-8", "surrogatepass"))]
+        short = Shorthand(dict(zip(self.wire["words"], self.wire["signs"], strict=True)))
+        packed = (packing.inflated(self.data[at:at + size]).decode("utf-8", "surrogatepass") for at, size in blocks)
+        return [text for block in packed for text in parted(short.read(block))]
 
     def _numbered(self, column: Mapping[str, Any]) -> list[Any]:
         return [f"{column['prefix']}{number:0{column['digits']}d}" for number in self._whole(column).tolist()]

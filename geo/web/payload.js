@@ -2,7 +2,8 @@
 
 import { codesColumn, daysColumn, numbersColumn } from "./columns.js";
 import { onSquare } from "./mercator.js";
-import { createTexts, inflated, packedBytes } from "./text_blocks.js";
+import { inflated, packedBytes, unpacked } from "./packed.js";
+import { createTexts } from "./text_blocks.js";
 import { decodeTable } from "./wire.js";
 
 const SHORT = ["actors", "origins", "sources", "places", "presences", "zones"];
@@ -14,10 +15,9 @@ const TYPED = [
   [codesColumn, ["sure", "kinds", "family", "parties", "where_precision", "date_precision", "status", "details_disputed", "origins", "scope", "admin1", "shape"]],
 ];
 
-// The page holds its JSON and its columns deflated and in base64; the browser inflates them by itself.
+// The page holds its JSON and its columns deflated, as characters; the browser inflates them by itself.
 export async function unpackPayload(payload, columns) {
-  const packed = payload.textContent;
-  const data = await inflated(packedBytes(payload)(0, (packed.length / 4) * 3 - packed.match(/=*$/)[0].length)).json();
+  const data = await unpacked(payload).json();
   const cut = packedBytes(columns);
   const numbers = new Uint8Array(await inflated(cut(...data.wire.numbers)).arrayBuffer());
   data.texts = createTexts(data.wire, cut, data.incidents.count);

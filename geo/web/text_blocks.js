@@ -1,35 +1,25 @@
 // Texts of long tables, in blocks that are inflated when they are asked for and dropped when others are.
 
+import { inflated } from "./packed.js";
+import { shorthandReader } from "./shorthand.js";
+
 const KEPT_BLOCKS = 12; // inflated blocks kept of all columns together
 const KEPT_ROWS = 6000; // single texts kept besides, of rows that stand on the page
 
-// Base64 as it stands in the page: any part that begins at a third byte can be cut out by itself.
-export function packedBytes(element) {
-  // Cut out of the node: the text of the whole would stand in the memory of the script besides.
-  const node = element.childNodes.length === 1 ? element.firstChild : new Text(element.textContent);
-  return (at, size) => {
-    const whole = atob(node.substringData((at / 3) * 4, Math.ceil(size / 3) * 4));
-    const bytes = new Uint8Array(size);
-    for (let i = 0; i < size; i += 1) bytes[i] = whole.charCodeAt(i);
-    return bytes;
-  };
-}
-
-export function inflated(bytes) {
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")));
-}
-
-// wire: {rows, blocks: [[at, size]]} of the payload; cut: as packedBytes gives it.
+// wire: {rows, blocks: [[at, size]], signs, words} of the payload; cut: as packedBytes gives it.
 export function createTexts(wire, cut, count) {
   const kept = new Map(); // number of a block -> its texts, the one used last at the end
   const coming = new Map();
   const isSmall = count <= wire.rows; // one block a column: all of them are there from the start
   const single = new Map(); // "first row" -> text
 
+  const written = shorthandReader(wire.signs, wire.words);
+  const read = async (number) => partedTexts(written(new Uint8Array(await inflated(cut(...wire.blocks[number])).arrayBuffer())));
+
   async function load(number) {
-    const whole = await inflated(cut(...wire.blocks[number])).text();
+    const texts = await read(number);
     coming.delete(number);
-    kept.set(number, partedTexts(whole));
+    kept.set(number, texts);
     while (kept.size > KEPT_BLOCKS && !isSmall) kept.delete(kept.keys().next().value);
     return kept.get(number);
   }
@@ -48,7 +38,7 @@ export function createTexts(wire, cut, count) {
 
   // The same for one that reads all of them: nothing is kept of it.
   async function passing(number) {
-    return kept.get(number) ?? partedTexts(await inflated(cut(...wire.blocks[number])).text());
+    return kept.get(number) ?? read(number);
   }
 
   // A text cut out of a block would hold all of the block: it is copied.
@@ -89,6 +79,6 @@ export function createTexts(wire, cut, count) {
 
 // A text may hold anything: the sign between texts stands in it as two.
 export function partedTexts(whole) {
-  const texts = whole.split("\0");
+  const texts = whole.slice(0, -1).split(" \0 ");
   return whole.includes("\x10") ? texts.map((text) => text.replaceAll("\x100", "\0").replaceAll("\x10p", "\x10")) : texts;
 }

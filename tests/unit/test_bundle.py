@@ -15,7 +15,7 @@ def folder_of(tmp_path, **modules):
 def test_modules_come_after_what_they_import_and_lose_their_comments(tmp_path):
     folder = folder_of(tmp_path, main='// The start.\n\nimport { b } from "./b.js";\n\nexport function go() {\n  return b;\n}\n',
                        b='// Two.\n\nexport const b = `  a ${1} b  `;\n')
-    text = bundle.script(start="go", folder=folder)
+    text = bundle.script(last="go();", folder=folder)
     assert text.index("const b") < text.index("function go")
     assert "//" not in text and "`  a ${1} b  `" in text
 
@@ -24,10 +24,10 @@ def test_modules_come_after_what_they_import_and_lose_their_comments(tmp_path):
 def test_a_template_literal_inside_another_is_refused(tmp_path, nested):
     folder = folder_of(tmp_path, main=f"export const go = {nested};\n")
     with pytest.raises(PageError, match=r"main\.js.*template literal"):
-        bundle.script(start="go", folder=folder)
+        bundle.script(last="go();", folder=folder)
 
 
 @pytest.mark.parametrize("fine", ["`a${b}` + `c ${d} e`", "`${f({ a: 1 })}: ${c}`", "`{${a}}, ${b}`"])
 def test_template_literals_side_by_side_are_not(tmp_path, fine):
     folder = folder_of(tmp_path, main=f"export const go = {fine};\n")
-    assert fine.replace(" + ", "+") in bundle.script(start="go", folder=folder)
+    assert fine.replace(" + ", "+") in bundle.script(last="go();", folder=folder)
