@@ -68,7 +68,7 @@ def read(path: Path, *, options: Options) -> Imported:
     columns = _columns(data, rows, slashed=_upper(head))
     if rows.bad.any():
         rows.raw = data.raw
-    origin = provenance(path, format=NAME, layout=f"{_layout(head, top)}, {len(top.names)} columns",
+    origin = provenance(path, format=NAME, digest=data.content.digest, layout=f"{_layout(head, top)}, {len(top.names)} columns",
                         title="Armed Conflict Location & Event Data", publisher="ACLED", url="https://acleddata.com/",
                         licence="ACLED's terms of use: the rows may not be passed on")
     return rows.finish(columns, origin, options=options)

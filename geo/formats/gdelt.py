@@ -14,6 +14,7 @@ from pyarrow import compute
 
 from .. import dates
 from . import bulk, cells, wanted
+from . import content as contents
 from . import head as heads
 from .contract import CLOSED, Imported, Options
 from .head import Head
@@ -63,15 +64,15 @@ def recognises(head: Head) -> str | None:
 def read(path: Path, *, options: Options) -> Imported:
     """The events of an export. Raises: FormatError, DataError."""
     head = heads.read(path, limits=options.limits)
-    data = wanted.read(heads.content(path, limits=options.limits), _HEADER, name=head.name, wanted=_USED, limits=options.limits,
-                       headless=True, quoted=False)
+    data = wanted.read(contents.of(path, head, limits=options.limits), _HEADER, name=head.name, wanted=_USED,
+                       limits=options.limits, headless=True, quoted=False)
     rows = data.rows(head.name)
     rows.say("GDELT is coded by machine from news: days are uncertain, and many rows are no events on the ground")
     columns = _columns(data, rows)
     if rows.bad.any():
         rows.raw = data.raw
-    origin = provenance(path, format=NAME, layout=f"{len(_COLUMNS)} columns, no header", title="GDELT 2.0 Event Database",
-                        publisher="The GDELT Project", url="https://www.gdeltproject.org/",
+    origin = provenance(path, format=NAME, digest=data.content.digest, layout=f"{len(_COLUMNS)} columns, no header",
+                        title="GDELT 2.0 Event Database", publisher="The GDELT Project", url="https://www.gdeltproject.org/",
                         licence="free use with a citation of and a link to the GDELT Project")
     return rows.finish(columns, origin, options=options)
 

@@ -64,7 +64,7 @@ def read(path: Path, *, options: Options) -> Imported:
     if rows.bad.any():
         rows.raw = data.raw
     layout = f"{len(top.names)} columns" + (", HXL tags" if top.tags else "")
-    origin = provenance(path, format=NAME, layout=layout, title="UCDP Georeferenced Event Dataset",
+    origin = provenance(path, format=NAME, digest=data.content.digest, layout=layout, title="UCDP Georeferenced Event Dataset",
                         publisher="Uppsala Conflict Data Program", url="https://ucdp.uu.se/downloads/", licence="CC BY 4.0")
     return rows.finish(columns, origin, options=options)
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import FormatError
+from geo.formats import content as contents
 from geo.formats import contract, head, wanted
 
 LIMITS = contract.Limits()
@@ -19,9 +20,10 @@ LIMITS = contract.Limits()
 def taken(path: Path, content: bytes, *, columns: tuple[str, ...] = ("a", "b"),
           limits: contract.Limits = LIMITS) -> wanted.Wanted:
     path.write_bytes(content)
-    top = wanted.header(head.read(path, limits=limits))
+    found = head.read(path, limits=limits)
+    top = wanted.header(found)
     assert top is not None
-    return wanted.read(content, top, name=path.name, wanted=columns, limits=limits)
+    return wanted.read(contents.of(path, found, limits=limits), top, name=path.name, wanted=columns, limits=limits)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
