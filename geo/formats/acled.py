@@ -13,7 +13,6 @@ from typing import Any, Final
 
 import numpy
 import pandas
-from pyarrow import compute
 
 from .. import dates
 from . import bulk, cells, wanted
@@ -95,7 +94,7 @@ def _columns(data: Wanted, rows: Rows, *, slashed: bool) -> dict[str, Any]:
         "where_precision": bulk.choice(numpy.array([names.index(name) for name in _WHERE], dtype="int8")[precision], names),
         "killed_best": bulk.whole(data.column("fatalities"), "fatalities", rows),
         "summary": _summaries(data), "source": _sources(data),
-        "links": bulk.found_in(notes, compute.match_substring(notes, "://").to_numpy()),
+        "links": bulk.found_in(notes, bulk.holding(notes, "://")),
         "note": _notes(time, where, day),
         **when,
     }

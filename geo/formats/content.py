@@ -89,7 +89,7 @@ def _read(path: Path) -> Iterator[memoryview]:
     """The bytes of a file, part after part in the same place: each is only good until the next."""
     room = memoryview(bytearray(_PART))
     with path.open("rb", buffering=0) as file:
-        while size := file.readinto(room):  # type: ignore[attr-defined]
+        while size := file.readinto(room):
             yield room[:size]
 
 

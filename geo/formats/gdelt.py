@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import numpy
 import pandas
-from pyarrow import compute
 
 from .. import dates
 from . import bulk, cells, wanted
@@ -101,7 +100,7 @@ def _columns(data: Wanted, rows: Rows) -> dict[str, Any]:
         "lon": numpy.where(drawn, lon, numpy.nan), "lat": numpy.where(drawn, lat, numpy.nan),
         "where_precision": bulk.choice(precision, names), "summary": _summaries(data, kind),
         "source": bulk.text(bulk.spelled([bulk.coded(url)], _publisher)),
-        "links": bulk.found_in(url, compute.match_substring(url, "://").to_numpy()), "note": _notes(data, where, lon, day),
+        "links": bulk.found_in(url, bulk.holding(url, "://")), "note": _notes(data, where, lon, day),
         **when,
     }
 

@@ -13,7 +13,7 @@ import pandas
 from ..errors import shown
 from . import content as contents
 from .content import Digest
-from .contract import CLOSED, Imported, Options, Provenance, RowProblem, checked, counted, framed, no_rows, stopped
+from .contract import CLOSED, Imported, Options, Provenance, RowProblem, checked, counted, framed, no_rows, repeated, stopped
 
 
 class Rows:
@@ -76,7 +76,7 @@ class Rows:
     def unique(self, ids: Any, *, field: str = "id", cure: str = "rename one, or join the two") -> None:
         """Refuse the second and later rows of an id, naming the line of the first."""
         series = pandas.Series(ids).reset_index(drop=True)
-        again = series.duplicated()
+        again = repeated(series)
         if again.any():
             first = dict(zip(series[~again], self.lines[~again], strict=True))
             for at in _positions(again):
