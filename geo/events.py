@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import compute
 
 from . import __version__, dates, opening, vocabulary
 from .event_texts import method, page_words
@@ -63,7 +65,7 @@ def payload(imports: Sequence[Imported], *, title: str, basemap: Sequence[Mappin
         "schema": 2, "version": __version__, "title": title, "subtitle": _subtitle(frame, known), "data_hash": _hash(imports),
         "credit": opening.credit(own, basemap, title=title),
         "range": [int(known.min()), int(known.max())] if len(known) else [0, 0], "opens": opening.opens(during, None),
-        **opening.frame(frame["lon"][placed].tolist(), frame["lat"][placed].tolist()),
+        **opening.frame(*(np.sort(frame[name][placed].to_numpy()).tolist() for name in ("lon", "lat"))),
         "words": page_words(words, families), "vocabulary": {name: vocabulary.LISTS[name] for name in LISTS},
         "families": families, "facets": list(FACETS), "base_roles": [],
         "method": method(imports, families, texts=texts), "founding": [],
@@ -93,9 +95,8 @@ def _sorted(imports: Sequence[Imported]) -> tuple[pd.DataFrame, Whole]:
     of = np.repeat(np.arange(len(frames)), [len(one) for one in frames])
     latest = frame["latest"].fillna(2**31 - 1).to_numpy(np.int64)
     first = frame["earliest"].fillna(frame["latest"]).fillna(2**31 - 1).to_numpy(np.int64)
-    ids = frame["id"].to_numpy(object)
-    ranks = np.empty(len(ids), np.int64)
-    ranks[np.argsort(ids, kind="stable")] = np.arange(len(ids))
+    ranks = np.empty(len(frame), np.int64)
+    ranks[compute.sort_indices(pa.array(frame["id"])).to_numpy()] = np.arange(len(frame))  # by signs, as Python sorts text
     order = np.lexsort((ranks, latest, first))
     return frame.take(order).reset_index(drop=True), of[order]
 
@@ -229,6 +230,8 @@ def _positions(frame: pd.DataFrame, places: Codes) -> dict[str, Steps]:
 
 def _text(column: pd.Series) -> Codes | Texts:
     """Texts as codes where they repeat much, null for none; else in blocks."""
+    if column.iloc[:len(column) // _REPEATS * 2].nunique() * _REPEATS > len(column):  # told without the long rest
+        return Texts(column.array)
     codes, names = pd.factorize(column)
     if len(names) * _REPEATS > len(column):
         return Texts(column.array)
@@ -238,7 +241,7 @@ def _text(column: pd.Series) -> Codes | Texts:
 def _parties(actors: _Coded) -> Codes:
     """The pairs of actors that occur, each once."""
     a, b = actors.rows
-    pairs, codes = np.unique((a + 1) * (len(actors.names) + 1) + b + 1, return_inverse=True)
+    codes, pairs = pd.factorize((a + 1) * (len(actors.names) + 1) + b + 1, sort=True)
     counts = np.bincount(codes, minlength=len(pairs))
     order = np.lexsort((pairs, -counts))
     place = np.empty(len(pairs), np.int64)
@@ -267,13 +270,13 @@ def _killed(frame: pd.DataFrame) -> Codes | Same:
     low, best, high = (frame[name].fillna(-1).to_numpy(np.int64) for name in ("killed_low", "killed_best", "killed_high"))
     first = np.where(low >= 0, low, np.where(best >= 0, best, high))
     last = np.where(high >= 0, high, np.where(best >= 0, best, low))
-    pairs, codes = np.unique(np.stack([first, last]), axis=1, return_inverse=True)
-    counts = np.bincount(codes.ravel(), minlength=pairs.shape[1])
-    order = np.lexsort((np.arange(pairs.shape[1]), -counts))
-    place = np.empty(pairs.shape[1], np.int64)
-    place[order] = np.arange(pairs.shape[1])
-    names = [None if pair[0] < 0 else pair for pair in pairs.T[order].tolist()]
-    return Same(None) if names == [None] else Codes(place[codes.ravel()], names)
+    codes, keys = pd.factorize((first << 32) + last, sort=True)
+    counts = np.bincount(codes, minlength=len(keys))
+    order = np.lexsort((np.arange(len(keys)), -counts))
+    place = np.empty(len(keys), np.int64)
+    place[order] = np.arange(len(keys))
+    names = [None if key < 0 else [key >> 32, key & (2**32 - 1)] for key in keys[order].tolist()]
+    return Same(None) if names == [None] else Codes(place[codes], names)
 
 
 def _sources(imports: Sequence[Imported]) -> dict[str, list[Any]]:

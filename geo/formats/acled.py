@@ -13,7 +13,6 @@ from typing import Any, Final
 
 import numpy
 import pandas
-from pyarrow import compute
 
 from .. import dates
 from . import bulk, cells, wanted
@@ -68,7 +67,7 @@ def read(path: Path, *, options: Options) -> Imported:
     columns = _columns(data, rows, slashed=_upper(head))
     if rows.bad.any():
         rows.raw = data.raw
-    origin = provenance(path, format=NAME, layout=f"{_layout(head, top)}, {len(top.names)} columns",
+    origin = provenance(path, format=NAME, digest=data.content.digest, layout=f"{_layout(head, top)}, {len(top.names)} columns",
                         title="Armed Conflict Location & Event Data", publisher="ACLED", url="https://acleddata.com/",
                         licence="ACLED's terms of use: the rows may not be passed on")
     return rows.finish(columns, origin, options=options)
@@ -95,7 +94,7 @@ def _columns(data: Wanted, rows: Rows, *, slashed: bool) -> dict[str, Any]:
         "where_precision": bulk.choice(numpy.array([names.index(name) for name in _WHERE], dtype="int8")[precision], names),
         "killed_best": bulk.whole(data.column("fatalities"), "fatalities", rows),
         "summary": _summaries(data), "source": _sources(data),
-        "links": bulk.found_in(notes, compute.match_substring(notes, "://").to_numpy()),
+        "links": bulk.found_in(notes, bulk.holding(notes, "://")),
         "note": _notes(time, where, day),
         **when,
     }

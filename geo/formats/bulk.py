@@ -15,6 +15,8 @@ from . import cells
 from .contract import CLOSED
 from .rows import Rows
 
+_NO_CELL: Final = numpy.zeros(1, dtype="int32")
+_FEW: Final = 1 << 22  # so many places are counted off sooner than hashed
 _DAY_FIELDS: Final = ("when", "earliest", "latest", "date_precision")
 
 
@@ -35,18 +37,45 @@ def coded(column: pyarrow.ChunkedArray) -> Coded:
     >>> coded(pyarrow.chunked_array([["b", "a ", "b"]])).values
     ['b', 'a']
     """
-    found = compute.dictionary_encode(column).combine_chunks()
-    if isinstance(found, pyarrow.ChunkedArray):  # no rows
+    single = _single(column)
+    if single is not None:
+        return single
+    found = compute.dictionary_encode(column)
+    if not len(found):
         return Coded(numpy.zeros(0, dtype="int32"), [])
-    values = [value.strip() for value in found.dictionary.to_pylist()]
-    codes, different = pandas.factorize(numpy.array(values, dtype=object))
-    return Coded(codes.astype("int32")[found.indices.to_numpy()], [str(value) for value in different])
+    different = found.chunk(0).dictionary  # that of all chunks
+    indices = numpy.concatenate([part.indices.to_numpy() for part in found.chunks])
+    values = [value.strip() for value in different.to_pylist()]
+    if len(set(values)) == len(values):
+        return Coded(indices, values)
+    codes, unlike = pandas.factorize(numpy.array(values, dtype=object))
+    return Coded(codes.astype("int32")[indices], [str(value) for value in unlike])
+
+
+def _single(column: pyarrow.ChunkedArray) -> Coded | None:
+    """As `coded` for a column of which every cell is one visible sign of ASCII, such as a code; else None."""
+    parts = []
+    for part in column.chunks:
+        _, places, signs = part.buffers()
+        ends = numpy.frombuffer(places, dtype="int32")[part.offset:part.offset + len(part) + 1] if len(part) else _NO_CELL
+        if ends[-1] - ends[0] != len(part) or (ends[1:] - ends[:-1] != 1).any():
+            return None
+        parts.append(numpy.frombuffer(signs, dtype="uint8")[ends[0]:ends[-1]] if len(part) else ends[:0].astype("uint8"))
+    cells_of = numpy.concatenate(parts) if parts else _NO_CELL[:0]
+    present = numpy.flatnonzero(numpy.bincount(cells_of, minlength=1))
+    if not len(present) or present[0] <= 32 or present[-1] >= 127:
+        return None
+    ordered = sorted(present.tolist(), key=lambda sign: int((cells_of == sign).argmax()))
+    codes = numpy.zeros(128, dtype="int32")
+    codes[ordered] = numpy.arange(len(ordered))
+    return Coded(codes[cells_of], [chr(sign) for sign in ordered])
 
 
 def category(column: pyarrow.ChunkedArray | Coded) -> pandas.Categorical:
     """A column as a category, its names in the order of their first rows."""
     codes, values = column if isinstance(column, Coded) else coded(column)
-    return pandas.Categorical.from_codes(codes, categories=pandas.Index(values, dtype="str")).remove_unused_categories()
+    made = pandas.Categorical.from_codes(codes, categories=pandas.Index(values, dtype="str"))
+    return made if numpy.bincount(codes, minlength=len(values)).all() else made.remove_unused_categories()
 
 
 def trimmed(column: pyarrow.ChunkedArray) -> pyarrow.ChunkedArray:
@@ -115,7 +144,7 @@ def _sets(parts: Sequence[Coded | Any]) -> tuple[Any, list[tuple[Any, ...]]]:
         if int(key.max(initial=0)) >= 2**62 // size:  # a file of millions of different texts in every column
             key = pandas.factorize(key)[0]
         key = key * size + column
-    codes, different = pandas.factorize(key)
+    codes, different = _factors(key)
     first = numpy.empty(len(different), dtype="int64")
     first[codes[::-1]] = numpy.arange(len(codes) - 1, -1, -1)
     values = []
@@ -123,6 +152,18 @@ def _sets(parts: Sequence[Coded | Any]) -> tuple[Any, list[tuple[Any, ...]]]:
         found = column[first].tolist()
         values.append([part.values[at] for at in found] if isinstance(part, Coded) else found)
     return codes, list(zip(*values, strict=True))
+
+
+def _factors(key: Any) -> tuple[Any, Any]:
+    """Codes of whole numbers from 0 into their different ones, and those."""
+    most = int(key.max(initial=0))
+    if most >= _FEW:
+        codes, different = pandas.factorize(key)
+        return codes, different
+    seen = numpy.zeros(most + 1, dtype=bool)
+    seen[key] = True
+    places = numpy.cumsum(seen) - 1
+    return places[key], numpy.flatnonzero(seen)
 
 
 def _taken(different: list[str], codes: Any) -> pyarrow.Array:
@@ -146,9 +187,22 @@ def whole(column: pyarrow.ChunkedArray, field: str, rows: Rows) -> Any:
     except pyarrow.ArrowInvalid:
         return cells.whole(column.to_pandas(), field, rows)
     values = found.to_numpy()
-    if len(values) and values.min() < 0:
+    if len(values) and (values.min() < 0 or _anywhere(column, "x", "X")):  # 0x10 became 16
         return cells.whole(column.to_pandas(), field, rows)
     return pandas.array(values, dtype="Int32")
+
+
+def holding(column: pyarrow.ChunkedArray, text: str) -> Any:
+    """Which cells hold a text, as an array of booleans; that none does is told at the speed of memory."""
+    if not _anywhere(column, text):
+        return numpy.zeros(len(column), dtype=bool)
+    return compute.match_substring(column, text).to_numpy()
+
+
+def _anywhere(column: pyarrow.ChunkedArray, *texts: str) -> bool:
+    """Whether one of the texts may stand in a cell; False is certain."""
+    held = (part.buffers()[2] for part in column.chunks)
+    return any(text.encode() in signs for signs in map(bytes, filter(None, held)) for text in texts)
 
 
 def _numbers(column: pyarrow.ChunkedArray) -> Any:

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 import numpy
 import pandas
-from pyarrow import compute
 
 from .. import dates
 from . import bulk, cells, wanted
+from . import content as contents
 from . import head as heads
 from .contract import CLOSED, Imported, Options
 from .head import Head
@@ -63,15 +63,15 @@ def recognises(head: Head) -> str | None:
 def read(path: Path, *, options: Options) -> Imported:
     """The events of an export. Raises: FormatError, DataError."""
     head = heads.read(path, limits=options.limits)
-    data = wanted.read(heads.content(path, limits=options.limits), _HEADER, name=head.name, wanted=_USED, limits=options.limits,
-                       headless=True, quoted=False)
+    data = wanted.read(contents.of(path, head, limits=options.limits), _HEADER, name=head.name, wanted=_USED,
+                       limits=options.limits, headless=True, quoted=False)
     rows = data.rows(head.name)
     rows.say("GDELT is coded by machine from news: days are uncertain, and many rows are no events on the ground")
     columns = _columns(data, rows)
     if rows.bad.any():
         rows.raw = data.raw
-    origin = provenance(path, format=NAME, layout=f"{len(_COLUMNS)} columns, no header", title="GDELT 2.0 Event Database",
-                        publisher="The GDELT Project", url="https://www.gdeltproject.org/",
+    origin = provenance(path, format=NAME, digest=data.content.digest, layout=f"{len(_COLUMNS)} columns, no header",
+                        title="GDELT 2.0 Event Database", publisher="The GDELT Project", url="https://www.gdeltproject.org/",
                         licence="free use with a citation of and a link to the GDELT Project")
     return rows.finish(columns, origin, options=options)
 
@@ -100,7 +100,7 @@ def _columns(data: Wanted, rows: Rows) -> dict[str, Any]:
         "lon": numpy.where(drawn, lon, numpy.nan), "lat": numpy.where(drawn, lat, numpy.nan),
         "where_precision": bulk.choice(precision, names), "summary": _summaries(data, kind),
         "source": bulk.text(bulk.spelled([bulk.coded(url)], _publisher)),
-        "links": bulk.found_in(url, compute.match_substring(url, "://").to_numpy()), "note": _notes(data, where, lon, day),
+        "links": bulk.found_in(url, bulk.holding(url, "://")), "note": _notes(data, where, lon, day),
         **when,
     }
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy
 import pandas
 
 from ..errors import shown
-from .contract import CLOSED, Imported, Options, Provenance, RowProblem, checked, counted, framed, no_rows, stopped
-
-_CHUNK: Final = 1 << 20
+from . import content as contents
+from .content import Digest
+from .contract import CLOSED, Imported, Options, Provenance, RowProblem, checked, counted, framed, no_rows, repeated, stopped
 
 
 class Rows:
@@ -77,7 +76,7 @@ class Rows:
     def unique(self, ids: Any, *, field: str = "id", cure: str = "rename one, or join the two") -> None:
         """Refuse the second and later rows of an id, naming the line of the first."""
         series = pandas.Series(ids).reset_index(drop=True)
-        again = series.duplicated()
+        again = repeated(series)
         if again.any():
             first = dict(zip(series[~again], self.lines[~again], strict=True))
             for at in _positions(again):
@@ -171,15 +170,10 @@ def _quoted(value: Any) -> str:
 
 
 def provenance(path: Path, *, format: str, layout: str = "", options: Mapping[str, str] | None = None,  # noqa: A002
-               notes: Sequence[str] = (), **dataset: str | None) -> Provenance:
+               notes: Sequence[str] = (), digest: Digest | None = None, **dataset: str | None) -> Provenance:
     """Where a dataset comes from: name, size and SHA-256 of the file; `dataset` is title, publisher, url, licence, version.
 
-    Counts are put in when the import is finished.
+    `digest` is that of the file, where it was looked over before. Counts are put in when the import is finished.
     """
-    digest = hashlib.sha256()
-    size = 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-    return Provenance(path.name, digest.hexdigest(), size, format, layout, dict(options or {}), {}, tuple(notes), **dataset)
+    digest = digest or contents.digest(path)
+    return Provenance(path.name, digest.sha256, digest.bytes, format, layout, dict(options or {}), {}, tuple(notes), **dataset)

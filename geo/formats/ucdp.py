@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,7 +65,7 @@ def read(path: Path, *, options: Options) -> Imported:
     if rows.bad.any():
         rows.raw = data.raw
     layout = f"{len(top.names)} columns" + (", HXL tags" if top.tags else "")
-    origin = provenance(path, format=NAME, layout=layout, title="UCDP Georeferenced Event Dataset",
+    origin = provenance(path, format=NAME, digest=data.content.digest, layout=layout, title="UCDP Georeferenced Event Dataset",
                         publisher="Uppsala Conflict Data Program", url="https://ucdp.uu.se/downloads/", licence="CC BY 4.0")
     return rows.finish(columns, origin, options=options)
 
@@ -108,10 +109,10 @@ def _where(where: Any, place: bulk.Coded, placed: Any) -> pandas.Categorical:
 
 def _days(data: Wanted, rows: Rows, precision: Any, total: Any) -> dict[str, Any]:
     """The date columns: both ends are days; what lies between depends on date_prec and event_clarity."""
-    ends = []
+    ends, known = [], lru_cache(maxsize=None)(_day_number)  # most events end on the day they start
     for name in ("date_start", "date_end"):
         found = bulk.coded(data.column(name))
-        numbers = numpy.array([_day_number(value) for value in found.values], dtype="int64")[found.codes]
+        numbers = numpy.array([known(value) for value in found.values], dtype="int64")[found.codes]
         wrong = (numbers < 0) & ~rows.bad
         if wrong.any():
             values = numpy.array(found.values, dtype=object)[found.codes]
@@ -200,7 +201,7 @@ def _sources(data: Wanted) -> dict[str, pandas.Series]:
     source = bulk.spelled((office, original), spell)
     nameless = office.mapped(lambda value: value == "", "bool")
     linked = nameless | office.mapped(lambda value: "://" in value, "bool")
-    linked |= compute.match_substring(data.column("source_headline"), "://").to_numpy()
+    linked |= bulk.holding(data.column("source_headline"), "://")
     article = data.column("source_article")
     if nameless.any():
         source = compute.if_else(nameless, bulk.joined([data.prose("source_article"), source], ", "), source)

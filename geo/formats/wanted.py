@@ -17,7 +17,9 @@ from pyarrow import compute
 from pyarrow import csv as arrow_csv
 
 from ..errors import FormatError, visible
+from . import content as contents
 from . import head as heads
+from .content import Content
 from .contract import Limits, Options
 from .head import Head, encoding_of
 from .rows import Rows
@@ -72,7 +74,7 @@ class Wanted:
     ragged: dict[int, tuple[int, str]]  # rows with another number of cells: how many, and the text
     header: Header
     limits: Limits
-    content: bytes
+    content: Content
     top: int  # lines above the data
     quoted: bool = True
     swallowed: tuple[int, ...] = ()  # rows of which one cell seems to hold other rows
@@ -81,15 +83,10 @@ class Wanted:
     def __len__(self) -> int:
         return len(self.lines)
 
-    @cached_property
-    def returns(self) -> bool:
-        """Whether a carriage return stands anywhere in the text."""
-        return b"\r" in self.content
-
     def prose(self, name: str) -> pyarrow.ChunkedArray:
         """A column of long text with line ends as \\n; its blanks stay, to look for them costs more than to read the file."""
         column = self.column(name)
-        if not self.returns or not compute.any(compute.match_substring(column, "\r")).as_py():
+        if not self.content.returns or not compute.any(compute.match_substring(column, "\r")).as_py():
             return column
         return compute.replace_substring(compute.replace_substring(column, "\r\n", "\n"), "\r", "\n")
 
@@ -125,7 +122,9 @@ class Wanted:
         """Every cell of every row as the file has it; a ragged row stands whole in the first column."""
         names = [name if self.header.names.index(name) == at else f"{name} {at + 1}" for at, name in enumerate(self.header.names)]
         whole = Header(tuple(names), self.header.separator)
-        content = self.content if _is_utf8(self.content) else self.content.decode("utf-8", "replace").encode()
+        content = self.content
+        if not _is_utf8(content.whole):
+            content = contents.held(content.whole.decode("utf-8", "replace").encode())
         table, ragged = _parsed(content, whole, names, quoted=self.quoted, top=self.top)
         frame = _spread(table, ragged).to_pandas()
         for at, (_, text) in ragged.items():
@@ -145,14 +144,15 @@ def opened(path: Path, *, options: Options, label: str, needed: Sequence[str], u
     if top is None or missing:
         raise FormatError(f"{head.name} has no column {', '.join(missing)}", f"{label} has {', '.join(needed)}", cure,
                           code="no-column")
-    data = read(heads.content(path, limits=options.limits), top, name=head.name, wanted=(*needed, *used), limits=options.limits)
+    data = read(contents.of(path, head, limits=options.limits), top, name=head.name, wanted=(*needed, *used),
+                limits=options.limits)
     rows = data.rows(head.name)
     if top.tags:
         rows.say("line 2 holds HXL tags, no event: skipped")
     return head, top, data, rows
 
 
-def read(content: bytes, head: Header, *, name: str, wanted: Sequence[str], limits: Limits, headless: bool = False,
+def read(content: Content, head: Header, *, name: str, wanted: Sequence[str], limits: Limits, headless: bool = False,
          quoted: bool = True) -> Wanted:
     """The `wanted` columns of a delimited text, as far as it has them; `name` of the file is for messages.
 
@@ -171,14 +171,14 @@ def read(content: bytes, head: Header, *, name: str, wanted: Sequence[str], limi
     notes: list[str] = []
     top = 0 if headless else head.lines
     here = [item for item in head.names if item in set(wanted)]
-    if encoding_of(content[:4]) == "utf-16":
-        content = content.decode("utf-16", "replace").encode()
+    if encoding_of(content.start) == "utf-16":
+        content = contents.held(content.whole.decode("utf-16", "replace").encode())
         notes.append("the text is UTF-16")
     try:
         try:
             table, ragged = _parsed(content, head, here, quoted=quoted, top=top, strict=True)
         except pyarrow.ArrowInvalid:  # bytes that are not UTF-8, or a ragged row, whose text must be UTF-8 to be shown
-            content = content if _is_utf8(content) else _recoded(content, notes)
+            content = content if _is_utf8(content.whole) else contents.held(_recoded(content.whole, notes))
             table, ragged = _parsed(content, head, here, quoted=quoted, top=top)
     except pyarrow.ArrowInvalid as error:
         raise FormatError(f"{name} cannot be taken apart: {visible(str(error))[:200]}", "every row is closed and ends its quotes",
@@ -189,12 +189,12 @@ def read(content: bytes, head: Header, *, name: str, wanted: Sequence[str], limi
                           code="over-limit")
     lines, spans = _lines(content, size, top, quoted=quoted)
     if lines is None:
-        if content.count(b'"') % 2:
+        if content.whole.count(b'"') % 2:
             raise FormatError(f"{name} has a quote that is never closed", "a cell that begins with a quote ends with one, and "
                               "quotes in it are doubled", "look for the quote, or get the file again")
         notes.append("quotes stand inside cells without quotes: line numbers count rows, not lines")
         lines = numpy.arange(size, dtype="int64") + top + 1
-    swallowed = tuple(at for at, start, end in spans if _swallows(content[start:end], head) and at not in ragged)
+    swallowed = tuple(at for at, start, end in spans if _swallows(content.whole[start:end], head) and at not in ragged)
     return Wanted(_spread(table, ragged), lines, ragged, head, limits, content, top, quoted, swallowed, tuple(notes))
 
 
@@ -218,7 +218,7 @@ def _recoded(content: bytes, notes: list[str]) -> bytes:
     return content.decode(encoding, "replace").encode()
 
 
-def _parsed(content: bytes, head: Header, wanted: Sequence[str], *, quoted: bool, top: int,
+def _parsed(content: Content, head: Header, wanted: Sequence[str], *, quoted: bool, top: int,
             strict: bool = False) -> tuple[pyarrow.Table, dict[int, tuple[int, str]]]:
     """The columns as text, without the rows of another width; those by their place among the data rows.
 
@@ -232,7 +232,7 @@ def _parsed(content: bytes, head: Header, wanted: Sequence[str], *, quoted: bool
         return _blocks(content, head, wanted, quoted=quoted, top=top, strict=strict, block=_BLOCKS[1])
 
 
-def _blocks(content: bytes, head: Header, wanted: Sequence[str], *, quoted: bool, top: int, strict: bool,
+def _blocks(content: Content, head: Header, wanted: Sequence[str], *, quoted: bool, top: int, strict: bool,
             block: int) -> tuple[pyarrow.Table, dict[int, tuple[int, str]]]:
     odd: list[Any] = []
 
@@ -241,7 +241,7 @@ def _blocks(content: bytes, head: Header, wanted: Sequence[str], *, quoted: bool
         return "skip"
 
     table = arrow_csv.read_csv(
-        pyarrow.BufferReader(content),
+        content.stream(),
         read_options=arrow_csv.ReadOptions(use_threads=False, block_size=block, column_names=list(head.names), skip_rows=top),
         parse_options=arrow_csv.ParseOptions(delimiter=head.separator, quote_char='"' if quoted else False,
                                              double_quote=quoted, newlines_in_values=quoted,
@@ -271,15 +271,15 @@ def _swallows(record: bytes, head: Header) -> bool:
     return any(line.count(head.separator) >= width for cell in cells if "\n" in cell for line in cell.split("\n"))
 
 
-def _lines(content: bytes, size: int, top: int, *, quoted: bool) -> tuple[Any, list[tuple[int, int, int]]]:
+def _lines(content: Content, size: int, top: int, *, quoted: bool) -> tuple[Any, list[tuple[int, int, int]]]:
     """The line on which each of `size` rows begins, None when quotes do not tell where rows end; and the rows of several
 
     lines, each with the place of its first byte and the place after its last.
     """
-    ends = content.count(b"\n") + (not content.endswith(b"\n"))
+    ends = content.newlines + (not content.ended)
     if ends - top == size:
         return numpy.arange(size, dtype="int64") + top + 1, []
-    lines, starts, stops, several = _records(numpy.frombuffer(content, dtype="uint8"), quoted=quoted)
+    lines, starts, stops, several = _records(numpy.frombuffer(content.whole, dtype="uint8"), quoted=quoted)
     lines, starts, stops, several = lines[top:], starts[top:], stops[top:], several[top:]
     if len(lines) != size:
         return None, []

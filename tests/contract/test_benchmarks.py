@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
 import sys
 
+import pandas
 import pytest
+
+from geo import formats
 
 pytestmark = pytest.mark.slow
 
@@ -27,6 +31,18 @@ def test_benchmark_runs(root, script, tmp_path):
     results = [json.loads(line) for line in done.stdout.splitlines()]
     assert results and all(one["ours"] >= 0 and one["n"] == 300 for one in results)
     assert all(one["ours"] == 0 for one in results if "wrong" in one["what"] or "other pairs" in one["what"])
+
+
+def test_both_sides_of_the_reading_read_the_same_rows(root, tmp_path, monkeypatch, capsys):
+    monkeypatch.syspath_prepend(str(root / "benchmarks"))
+    read_ged = importlib.import_module("read_ged")
+    file = tmp_path / "ged.csv"
+    read_ged.written(300, file)
+    assert formats.recognise(file).reader.NAME == read_ged.FORMAT
+    assert len(formats.read(file).frame) == len(pandas.read_csv(file)) == 300
+    for name in ("ours", "peer"):
+        read_ged.side(name, file)
+    assert all(float(line) > 0 for line in capsys.readouterr().out.split())
 
 
 def test_every_script_is_run_and_told_of(root):

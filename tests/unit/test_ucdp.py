@@ -239,6 +239,7 @@ def test_dates_of_each_precision(tmp_path):
     ({"where_prec": ""}, "where_prec"),
     ({"type_of_violence": "4"}, "type_of_violence"),
     ({"best": "-1"}, "best"),
+    ({"best": "0x10"}, "best"),  # pyarrow reads it as 16
     ({"best": "1.5"}, "best"),
     ({"id": ""}, "id"),
     ({"id": "1"}, "id"),

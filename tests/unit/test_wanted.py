@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import gzip
+import hashlib
 import io
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import FormatError
+from geo.formats import content as contents
 from geo.formats import contract, head, wanted
 
 LIMITS = contract.Limits()
@@ -19,9 +22,28 @@ LIMITS = contract.Limits()
 def taken(path: Path, content: bytes, *, columns: tuple[str, ...] = ("a", "b"),
           limits: contract.Limits = LIMITS) -> wanted.Wanted:
     path.write_bytes(content)
-    top = wanted.header(head.read(path, limits=limits))
+    found = head.read(path, limits=limits)
+    top = wanted.header(found)
     assert top is not None
-    return wanted.read(content, top, name=path.name, wanted=columns, limits=limits)
+    return wanted.read(contents.of(path, found, limits=limits), top, name=path.name, wanted=columns, limits=limits)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_file_longer_than_a_part_is_told_by_its_hash_and_lines(tmp_path, end):
+    """The file is looked over in parts of 256 kB, whose ends fall anywhere."""
+    content = ("a,b" + end + "".join(f'{number},"x{end}{"y" * 60}"{end}' for number in range(9_000))).encode()
+    path = tmp_path / "x.csv"
+    plain = taken(path, content)
+    assert plain.content.digest == (hashlib.sha256(content).hexdigest(), len(content))
+    path.write_bytes(gzip.compress(content))
+    found = head.read(path, limits=LIMITS)
+    packed = wanted.read(contents.of(path, found, limits=LIMITS), plain.header, name="x.csv", wanted=("a", "b"), limits=LIMITS)
+    assert packed.content.digest is None  # the hash is that of the file as it lies, which is not what was read here
+    for one in (plain, packed):
+        assert one.lines.tolist() == list(range(2, 18_002, 2))
+        assert one.content.returns is (end == "\r\n")
+        assert one.table.column("a").to_pylist() == [str(number) for number in range(9_000)]
+        assert set(one.prose("b").to_pylist()) == {"x\n" + "y" * 60}
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
