@@ -80,6 +80,21 @@ def test_without_texts_an_event_costs_ten_bytes_at_most(imported: Any) -> None:
     assert (whole - empty) / N <= 10
 
 
+@pytest.mark.parametrize(("inflating", "words"), [
+    ("delete window.DecompressionStream", "needs a newer browser"),
+    ("window.DecompressionStream = class extends TransformStream { constructor() { super({ transform() { throw new RangeError('no memory'); } }); } }",
+     "too little memory"),
+])
+def test_a_browser_that_cannot_unpack_the_page_says_so(open_page: Callable[..., Page], html: Path, inflating: str, words: str) -> None:
+    page = open_page()
+    page.add_init_script(inflating)
+    page.goto(html.as_uri())
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text(words)
+    expect(alert).to_be_in_viewport(ratio=1)
+    page.complaints.clear()  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
 def test_axe_finds_nothing(opened: Callable[..., Page], axe_findings: Callable[[Page], list[str]], viewport: str) -> None:
     assert axe_findings(opened("table=1" if viewport == "desktop" else "panel=list", viewport=viewport)) == []
