@@ -48,7 +48,10 @@ export function visible(data, state) {
   const all = keptVisible.get(data);
   const { fails, isPartial } = filterRows(data, state);
   const known = all.find((one) => one.key === key && !isPartial);
-  if (known) return known.found;
+  if (known) {
+    all.unshift(...all.splice(all.indexOf(known), 1)); // the whole axis is asked for each time, and must not grow old
+    return known.found;
+  }
   const found = { ...picked(data, fails, windowRows(data, state.from, until, state.match)), until };
   if (isPartial) return found; // of words that are still being looked for
   all.splice(MOST_KEPT - 1);
