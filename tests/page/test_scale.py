@@ -172,6 +172,7 @@ def test_the_table_sorts_all_rows_and_the_download_has_them(opened: Callable[[st
     assert len(set(places)) >= 1
     with page.expect_download() as download:
         page.locator('#table [data-format="csv"]').click()
+    expect(page.locator('#table [data-format="csv"]')).to_have_text("CSV")  # it said how far it had come
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"), newline="")))
     assert [row["id"] for row in rows] == year["id"].tolist()
     assert [row["summary"] for row in rows] == year["summary"].tolist()
