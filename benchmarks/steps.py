@@ -19,21 +19,26 @@ def told(name: str) -> str:
     return (Path(HERE) / "peers" / f"{name}.js").read_text(encoding="utf-8").strip()
 
 
-def step_ms(found: Opened, tool: str, first: date, last: date) -> float:
-    """Milliseconds of script from the step to rest."""
+def step_ms(found: Opened, tool: str, first: date, last: date, of: str = "ScriptDuration") -> float:
+    """Milliseconds of script, or of all the main thread does, from the step to rest."""
     found.settle()
-    before = found.script_s()
+    before = found.script_s(of)
     if tool == "ours":
         found.page.evaluate(told("our_window"), [first.isoformat(), last.isoformat()])
     else:
         found.page.evaluate(told("timeline_step"), (last - date(1970, 1, 1)).days * DAY_MS)
     found.settle()
-    return (found.script_s() - before) * 1000
+    return (found.script_s(of) - before) * 1000
 
 
-def month_ms(found: Opened, tool: str) -> float:
+def month_ms(found: Opened, tool: str, of: str = "ScriptDuration") -> float:
     """The median month step."""
-    return statistics.median(step_ms(found, tool, month, month + timedelta(days=30)) for month in MONTHS)
+    return statistics.median(step_ms(found, tool, month, month + timedelta(days=30), of) for month in MONTHS)
+
+
+def month_thread_ms(found: Opened, tool: str) -> float:
+    """The same with the style, layout and painting that the step causes."""
+    return month_ms(found, tool, "TaskDuration")
 
 
 def window_ms(found: Opened, tool: str) -> float:

@@ -7,11 +7,11 @@ import { toldCount, visible } from "./visible.js";
 import { counted, t } from "./words.js";
 
 export function titleWords(data, state) {
-  const { shown, undated, until } = visible(data, state);
+  const { shown, undated, until, isPartial } = visible(data, state);
   const total = toldCount(data, state);
   const range = state.mode === "upto" ? t("title.upto", { day: dayWords(Math.min(state.asof, until)) }) : rangeWords(state.from, state.to);
   const text = t("title.count", { n: shown.length.toLocaleString("en"), total: counted("incident", total), range });
-  const parts = [text, undated.length ? counted("title.undated", undated.length) : "", state.known === null ? "" : t("title.known", { day: dayWords(state.known) })];
+  const parts = [text, undated.length ? counted("title.undated", undated.length) : "", state.known === null ? "" : t("title.known", { day: dayWords(state.known) }), isPartial ? t("title.partial") : ""];
   return parts.filter(Boolean).join(" ");
 }
 

@@ -4,7 +4,7 @@ import { evidenceAt } from "./known.js";
 import { facetCodes } from "./facet_codes.js";
 import { facetKeys, ORDERED } from "./facets.js";
 import { failsOf, filterRows } from "./filter_rows.js";
-import { untilDay } from "./visible.js";
+import { untilDay, visible } from "./visible.js";
 import { OUTSIDE, windowRows } from "./window_rows.js";
 
 // -> Map facet -> [[value, n]]. A facet's own choice does not count against it, so that a reader sees what else it lets through.
@@ -12,16 +12,35 @@ export function facetCounts(data, state) {
   const evidence = evidenceAt(data, state.known);
   const { fails } = filterRows(data, state);
   const inside = windowRows(data, state.from, untilDay(state), state.match);
-  return new Map(facetKeys(data).map((key) => [key, sorted(key, valueCounts(facetCodes(data, evidence, key), state[key].length ? failsOf(data, evidence, state, key).out : null, fails, inside), state[key])]));
+  const { shown, undated } = visible(data, state);
+  return new Map(facetKeys(data).map((key) => {
+    const codes = facetCodes(data, evidence, key);
+    const n = state[key].length ? countBeyond(codes, failsOf(data, evidence, state, key).out, fails, inside) : countShown(codes, [shown, undated]);
+    return [key, sorted(key, valueCounts(codes.entries, n), state[key])];
+  }));
 }
 
-// A row counts where nothing keeps it out, or nothing but the choice of this very facet.
-function valueCounts({ values, entries }, out, fails, inside) {
+// Of a facet without a choice what is shown counts, -> how many a code.
+function countShown({ values, entries }, parts) {
+  const n = new Uint32Array(entries.length);
+  for (const rows of parts) {
+    if (!values) n[0] += rows.length;
+    else for (let i = 0; i < rows.length; i += 1) n[values[rows[i]]] += 1;
+  }
+  return n;
+}
+
+// Of one with a choice a row counts where nothing keeps it out, or nothing but this very choice.
+function countBeyond({ values, entries }, out, fails, inside) {
   const n = new Uint32Array(entries.length);
   for (let row = 0; row < fails.length; row += 1) {
     const code = values ? values[row] : 0;
-    if (inside[row] !== OUTSIDE && fails[row] === (out ? out[code] : 0)) n[code] += 1;
+    if (inside[row] !== OUTSIDE && fails[row] === out[code]) n[code] += 1;
   }
+  return n;
+}
+
+function valueCounts(entries, n) {
   const of = new Map();
   entries.forEach((entry, code) => n[code] && entry.forEach((value) => of.set(value, (of.get(value) || 0) + n[code])));
   return of;

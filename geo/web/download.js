@@ -21,19 +21,35 @@ const FORMATS = {
 
 export function downloadButtons(data, store) {
   return h("div", { class: "downloads", role: "group", "aria-label": t("download") }, h("span", { "aria-hidden": "true" }, t("download")),
-    Object.keys(FORMATS).map((key) => h("button", { type: "button", class: "button", dataset: { format: key }, title: t(`download.${key}.long`), onclick: () => save(data, store.get(), key) }, t(`download.${key}`))));
+    Object.keys(FORMATS).map((key) => h("button", { type: "button", class: "button", dataset: { format: key }, title: t(`download.${key}.long`), onclick: ({ currentTarget: button }) => button.getAttribute("aria-disabled") !== "true" && save(data, store.get(), key, progressOn(button)) }, t(`download.${key}`))));
+}
+
+// A button that says how far it has come, and cannot be pressed again before it is done. -> say(share), null at the end.
+function progressOn(button) {
+  const words = button.textContent;
+  return (share) => {
+    button.textContent = share === null ? words : `${Math.floor(100 * share)} %`;
+    button.setAttribute("aria-disabled", String(share !== null));
+  };
 }
 
 // Many rows are written block by block, in order of time: no more of their texts is in the memory at once.
-async function save(data, state, key) {
+async function save(data, state, key, say) {
   const [name, type, made] = FORMATS[key];
   const { head, lines, joint, tail } = made(data, state);
   const rows = rowsInOrder(data, state);
   const parts = [];
-  for (const some of data.texts.isSmall ? [Array.from(rows)] : byBlock(rows.sort(), data.texts.rows)) {
-    await data.texts.open(some[0]);
-    const written = lines(some);
-    if (written.length) parts.push(new Blob([parts.length ? joint : "", written.join(joint)]));
+  let done = 0;
+  try {
+    for (const some of data.texts.isSmall ? [Array.from(rows)] : byBlock(rows.sort(), data.texts.rows)) {
+      await data.texts.open(some[0]);
+      const written = lines(some);
+      if (written.length) parts.push(new Blob([parts.length ? joint : "", written.join(joint)]));
+      done += some.length;
+      if (done < rows.length) say(done / rows.length);
+    }
+  } finally {
+    say(null);
   }
   saveFile(name, new Blob([head, ...parts, tail], { type }));
 }

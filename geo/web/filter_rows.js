@@ -10,22 +10,22 @@ export const OUT = 255; // kept out by more than a choice of facets
 const keptFails = new WeakMap(); // data -> {key, fails, isPartial}
 
 // What the choice of filters is told apart by.
-export function filterKey(state) {
+function filterKey(state) {
   return JSON.stringify([state.known, state.query, FILTERS.map((name) => state[name] ?? [])]);
 }
 
-// -> {fails, isPartial}. fails: how many of the facets chosen keep a row out, 255 where no claim told of it by the day known
+// -> {key, fails, isPartial}. fails: how many of the facets chosen keep a row out, 255 where no claim told of it by the day known
 // or the words are not in it. Values of one facet widen the choice, facets narrow each other.
 export function filterRows(data, state) {
-  const key = filterKey(state);
+  const evidence = evidenceAt(data, state.known);
+  const words = state.query ? mentionRows(data, evidence, state.query) : null;
+  const key = filterKey(state) + (words?.isPartial ? ` ${words.read}` : "");
   const last = keptFails.get(data);
-  if (last?.key === key && !last.isPartial) return last;
+  if (last?.key === key) return last;
   const { count } = data.incidents;
   const fails = last?.fails.length === count ? last.fails.fill(0) : new Uint8Array(count);
-  const evidence = evidenceAt(data, state.known);
   for (const name of FILTERS) if (state[name]?.length) countOut(fails, failsOf(data, evidence, state, name));
   if (!(evidence.told instanceof SameColumn)) keepOut(fails, (row) => !evidence.told.at(row));
-  const words = state.query ? mentionRows(data, evidence, state.query) : null;
   if (words) keepOut(fails, (row) => !words.rows[row]);
   const made = { key, fails, isPartial: Boolean(words?.isPartial) };
   keptFails.set(data, made);

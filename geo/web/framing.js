@@ -6,10 +6,22 @@ import { pointOf } from "./point.js";
 
 const NEAR_ZOOM = 9;
 const LEAST_RADIUS_M = 15000;
+const SAME_PX = 0.75; // Leaflet keeps the middle to whole pixels
 
 export function frame(map, home, view) {
+  const { zoom, middle } = view ? { zoom: view[0], middle: map.project([view[1], view[2]], view[0]) } : wholeOf(map, home);
+  // Where it stands there already nothing moves: to set the same view would draw the whole base anew.
+  if (map.getZoom() === zoom && map.project(map.getCenter()).distanceTo(middle) < SAME_PX) return;
   if (view) map.setView([view[1], view[2]], view[0], { animate: false });
   else map.fitBounds(home, { animate: false });
+}
+
+// Where fitBounds would go.
+function wholeOf(map, home) {
+  const zoom = map.getBoundsZoom(home);
+  const corners = home.map((one) => map.project(one, zoom));
+  const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
+  return { zoom, middle: corners[0].add([(Math.min(...xs) + Math.max(...xs)) / 2 - xs[0], (Math.min(...ys) + Math.max(...ys)) / 2 - ys[0]]) };
 }
 
 // From afar it goes near enough to see the radius of the record; picked on the map, it only makes room.

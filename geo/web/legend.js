@@ -10,7 +10,7 @@ import { sample, symbol } from "./symbols.js";
 import { basesAt, lastControlDay, zonesAt } from "./ground_at.js";
 import { SHOWN_BY } from "./state.js";
 import { visible } from "./visible.js";
-import { label, t } from "./words.js";
+import { label, languageNow, t } from "./words.js";
 
 // What day the ground is shown of, or why none is shown.
 export function asOfWords(data, state) {
@@ -27,6 +27,7 @@ export function createLegend(host, data, store, layer) {
   const has = featuresOf(data);
   let symbolsOpen = !has.zones;
   let groundsOpen = false;
+  let shown = null; // what the legend was last drawn of: most steps of the clock change nothing in it
   const body = h("div", { class: "legend-body" });
   const asof = h("span", { id: "asof-line" });
   const details = h("details", { class: "legend", open: !matchMedia("(max-width: 760px), (max-height: 520px)").matches },
@@ -64,14 +65,12 @@ export function createLegend(host, data, store, layer) {
   }
 
   // The one sign of an incident that might be read as held ground says what it is wherever it is drawn.
-  function areas(state) {
-    const column = data.incidents;
-    if (!data.shapes.length || !visible(data, state).shown.some((row) => column.shape.at(row)?.[0] === "area")) return null;
+  const hasAreas = (state) => data.shapes.length > 0 && visible(data, state).shown.some((row) => data.incidents.shape.at(row)?.[0] === "area");
+  function areas() {
     return h("ul", { class: "key" }, h("li", {}, h("span", { class: "area-key" }), t("legend.incident-area")));
   }
 
-  function bases(state) {
-    const standing = state.bases ? basesAt(data, state.asof) : [];
+  function bases(standing) {
     if (!standing.length) return null;
     const flag = (actor, firm) => h("span", { class: `base-flag by-${data.actors.id.at(actor)}${firm ? "" : " is-possible"}` }, label("actor_short", data.actors.id.at(actor)));
     const actors = [...new Set(standing.map(({ row }) => data.presences.actor.at(row)))];
@@ -101,8 +100,13 @@ export function createLegend(host, data, store, layer) {
 
   function draw(state) {
     const rows = drawnZones(state);
+    const standing = state.bases ? basesAt(data, state.asof) : [];
+    const isOfAreas = hasAreas(state);
     replace(asof, asOfWords(data, state));
-    replace(body, layer, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, areas(state), grounds(rows), bases(state), symbols(), has.places ? script : null);
+    const now = JSON.stringify([rows, standing, isOfAreas, languageNow().lang, state.script]);
+    if (now === shown) return;
+    shown = now;
+    replace(body, layer, rows.length ? h("ul", { class: "key" }, holders(rows)) : null, isOfAreas ? areas() : null, grounds(rows), bases(standing), symbols(), has.places ? script : null);
     script.querySelector("select").value = state.script;
   }
   store.watch((state, changed) => {

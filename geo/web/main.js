@@ -23,7 +23,7 @@ import { addSearchKeys } from "./find.js";
 import { createSearch } from "./search.js";
 import { createTable } from "./table.js";
 import { createShare } from "./share.js";
-import { createStore, initialState, openingClock } from "./state.js";
+import { createStore, initialState, openingClock, SHOWN_BY } from "./state.js";
 import { createTimeline } from "./timeline.js";
 import { createWorkbench } from "./workbench.js";
 import { byId } from "./dom.js";
@@ -35,6 +35,7 @@ import { listenForKeys } from "./keyboard.js";
 import { SCRIPTS, useScript } from "./naming.js";
 import { patterns } from "./patterns.js";
 import { keepMarksInReach } from "./reach.js";
+import { measureFirst } from "./notes.js";
 import { comfort, panels, theme } from "./looks.js";
 import { carriedData } from "./carried.js";
 import { useStories } from "./story.js";
@@ -59,10 +60,10 @@ export async function startAtlas(map) {
   const pick = (type, id, how) => workbench.takes(type, id) || open(type, id, how);
   document.body.append(patterns());
   setUpPanes(map);
-  drawBase(map, data);
   const home = data.home.map(([lon, lat]) => [lat, lon]);
   const opening = store.get().view;
-  frame(map, home, opening);
+  drawBase(map, data, () => frame(map, home, opening));
+  store.watch(() => measureFirst(map));
   const incidents = createIncidents(map, data, store, (type, id) => pick(type, id, { still: true }));
   // Each gives way to those before it: cities to incidents, bases to both, words on lines to bases, other names to all.
   const labels = createLabels(map, data, store, incidents.boxes, () => [...incidents.boxes(), ...ground.boxes(), ...relations.boxes()]);
@@ -135,9 +136,11 @@ function openRecord(map, data, store, card, type, id, how) {
 // What an address says becomes the whole state; only what no address may carry stays as it is.
 function restored(map, data, store, start, home, workbench) {
   return (patch) => {
-    store.set({ ...start, ...clocked(data, start, patch), tiles: store.get().tiles });
+    const before = store.get();
+    store.set({ ...start, ...clocked(data, start, patch), tiles: before.tiles });
     const { selected, view } = store.get();
-    map.invalidateSize({ pan: false });
+    // What only changes what is shown opens no panel.
+    if (Object.entries(store.get()).some(([key, value]) => value !== before[key] && !SHOWN_BY.includes(key))) map.invalidateSize({ pan: false });
     if (workbench.frameStory(view)) return;
     frame(map, home, view);
     if (selected && !view) show(map, data, selected.type, selected.id, false);

@@ -1,13 +1,11 @@
 // Draws the quiet base: land, borders, rivers, towns, and the place names with their collisions resolved.
 
-import { anchorsOf, candidates, chosenBox } from "./label_names.js";
 import { byId, h, link } from "./dom.js";
 import { clipToCountry } from "./clipping.js";
-import { keepInSight, noteBoxes } from "./notes.js";
+import { createLabelRoom } from "./label_room.js";
+import { keeper } from "./keeper.js";
+import { keepInSight } from "./notes.js";
 import { areaLatLngs, lineLatLngs } from "./shapes.js";
-import { placeAnchors, placeLabels } from "./placing.js";
-import { coveredBoxes } from "./reach.js";
-import { ruler } from "./ruler.js";
 import { smooth } from "./true_ring.js";
 import { SHOWN_BY } from "./state.js";
 
@@ -27,26 +25,33 @@ export function setUpPanes(map) {
 
 const WHOLE_WORLD = 1; // the zoom at which a window shows all of it
 
-export function drawBase(map, data) {
+// opens(): brings the map to its opening view, before a line is drawn: each would be drawn again there.
+export function drawBase(map, data, opens) {
   const edge = L.latLngBounds([]);
+  const waiting = [];
   for (const layer of data.basemap) {
     if (layer.kind === "points") continue;
     const area = layer.kind === "area";
     const pane = area ? "base-area" : "base-line";
     const style = { pane, interactive: false, className: `base base-${layer.name}`, smoothFactor: 1.2, noClip: layer.name === "countries" };
     const features = area ? layer.shapes.map(areaLatLngs) : layer.shapes.map(lineLatLngs);
-    const drawn = features.map((parts) => (area ? L.polygon(parts, style) : L.polyline(parts, style)).addTo(map));
+    const drawn = features.map((parts) => (area ? L.polygon(parts, style) : L.polyline(parts, style)));
     for (const one of drawn) edge.extend(one.getBounds());
-    if (layer.name === "countries") clipToCountry(map, drawn[0]);
+    waiting.push(() => {
+      for (const one of drawn) one.addTo(map);
+      if (layer.name === "countries") clipToCountry(map, drawn[0]);
+    });
   }
-  if (edge.isValid()) endSoftly(map, edge, L.latLngBounds(data.home.map(([lon, lat]) => [lat, lon])));
+  if (edge.isValid()) endZoom(map, edge, L.latLngBounds(data.home.map(([lon, lat]) => [lat, lon])));
+  opens();
+  for (const draw of waiting) draw();
+  if (edge.isValid()) for (let step = 1; step < 9; step += 1) L.rectangle(edge, { pane: "base-line", interactive: false, className: `base-fade is-${step}` }).addTo(map);
   map.attributionControl.addAttribution(h("span", {}, data.credit).outerHTML);
 }
 
 // Where the base map ends it fades out, and no one need look at it from so far that it is a scrap on an empty sheet; but
 // events beyond it are seen whole.
-function endSoftly(map, edge, home) {
-  for (let step = 1; step < 9; step += 1) L.rectangle(edge, { pane: "base-line", interactive: false, className: `base-fade is-${step}` }).addTo(map);
+function endZoom(map, edge, home) {
   map.setMinZoom(edge.contains(home) ? Math.max(map.getMinZoom(), map.getBoundsZoom(edge)) : WHOLE_WORLD);
 }
 
@@ -70,43 +75,22 @@ export function tileShower(map) {
 // names give way to all that `drawn()` says is on the map, as boxes in container pixels.
 export function createLabels(map, data, store, incidentBoxes, drawn) {
   const group = L.layerGroup().addTo(map);
-  const widthOf = ruler();
-  let all = candidates(data, store.get().script);
-
-  function inView(isWanted) {
-    const zoom = map.getZoom();
-    const size = map.getSize();
-    return all.filter((item) => isWanted(item, zoom)).map((item) => {
-      const point = map.latLngToContainerPoint([item.lat, item.lon]);
-      return { ...item, x: point.x, y: point.y, width: widthOf(item) };
-    }).filter((item) => item.x > -60 && item.y > -20 && item.x < size.x + 60 && item.y < size.y + 20);
-  }
-  // The places that the chosen incident is told by are named before all others, beside its mark.
-  function first() {
-    const { anchors, ends } = anchorsOf(data, store.get());
-    const taken = [...coveredBoxes(map), ...incidentBoxes(), ...noteBoxes(map)];
-    const placed = placeAnchors(inView(({ row }) => anchors.has(row) && !ends.has(row)), taken, chosenBox(map, data, store.get()), map.getSize());
-    const isUsual = (item, zoom) => item.rank <= zoom && !anchors.has(item.row) && !ends.has(item.row);
-    const cities = placeLabels(inView((item, zoom) => item.isCity && isUsual(item, zoom)), [...taken, ...placed.map((item) => item.box)], map.getSize());
-    return { done: [...placed, ...cities], others: (item, zoom) => !item.isCity && isUsual(item, zoom) };
-  }
-  function draw() {
-    group.clearLayers();
-    const { done, others } = first();
-    const rest = placeLabels(inView(others), [...coveredBoxes(map), ...noteBoxes(map), ...done.map((item) => item.box), ...drawn()], map.getSize());
-    for (const item of [...done, ...rest]) {
-      const html = h("span", { class: `label ${item.className} label-${item.side}`, dir: item.dir, lang: item.lang, style: item.offset ?? null }, item.text);
-      const icon = L.divIcon({ html, className: item.dot ? "label-dot" : "label-bare", iconSize: [4, 4] });
-      L.marker([item.lat, item.lon], { icon, pane: "labels", interactive: false, keyboard: false }).addTo(group);
-    }
-  }
+  const room = createLabelRoom(map, data, store, incidentBoxes);
+  const lettered = ({ className, side, dir, lang, offset, text, dot, lat, lon }) => {
+    const html = h("span", { class: `label ${className} label-${side}`, dir, lang, style: offset ?? null }, text);
+    const icon = L.divIcon({ html, className: dot ? "label-dot" : "label-bare", iconSize: [4, 4] });
+    return L.marker([lat, lon], { icon, pane: "labels", interactive: false, keyboard: false }).addTo(group);
+  };
+  // A label that stays where it is stands on: a step of the clock moves few.
+  const stand = keeper(lettered, (one) => group.removeLayer(one));
+  const draw = () => stand(room.labels(drawn), ({ text, className, side, lat, lon, dir, lang, offset }) => JSON.stringify([text, className, side, lat, lon, dir, lang, offset]));
   return {
-    cityBoxes: () => first().done.map((item) => item.box),
+    cityBoxes: room.cityBoxes,
     // Called once all else is on the map, so that labels are drawn last each time.
     follow() {
       map.on("moveend zoomend resize", draw);
       store.watch((state, changed) => {
-        if (changed.has("script")) all = candidates(data, state.script);
+        if (changed.has("script")) room.rename(state.script);
         if (["script", "bases", "selected", ...SHOWN_BY].some((key) => changed.has(key))) draw();
         if (["measure", "panel"].some((key) => changed.has(key))) requestAnimationFrame(draw); // once the tool has drawn
       });

@@ -72,7 +72,8 @@ export function createGround(map, data, store, open, obstacles = () => []) {
       const at = map.latLngToContainerPoint([data.places.lat.at(place), data.places.lon.at(place)]);
       return { place, x: at.x, y: at.y, actor: data.presences.actor.at(row), firm };
     });
-    marks = nudged(baseMarks(standing, coarse ? room : far ? 11 : room), obstacles(), (mark) => atLeast(sizeOf(mark), room));
+    marks = standing.length === 0 ? [] : nudged(baseMarks(standing, coarse ? room : far ? 11 : room), obstacles(), (mark) => atLeast(sizeOf(mark), room));
+    if (!marks.length) return;
     const options = fanOptions(map); // measured once, before the first mark changes the page
     for (const mark of marks) baseMarker(mark, state.asof, options).addTo(baseLayer);
   }

@@ -7,13 +7,13 @@ const folded = new WeakMap(); // data -> {incidents: [text], claims: [text]}, ea
 
 const mentioned = new WeakMap(); // evidence -> {query, rows}
 
-// -> {rows: 1 for each incident that mentions the words, isPartial: whether some are still being read}
+// -> {rows: 1 for each incident that mentions the words, isPartial: whether some are still being read, read: how many were}
 export function mentionRows(data, evidence, query) {
   const last = mentioned.get(evidence);
   if (last?.query === query) return last;
   if (!data.texts.isSmall && data.texts.rows < Infinity) {
     if (last) last.isGivenUp = true;
-    const found = { query, rows: new Uint8Array(data.incidents.count), isPartial: true };
+    const found = { query, rows: new Uint8Array(data.incidents.count), isPartial: true, read: 0 };
     mentioned.set(evidence, found);
     scanMentions(data, found, startsIn, () => data.read?.());
     return found;

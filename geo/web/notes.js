@@ -1,16 +1,26 @@
 // Keeps the words of a figure in sight: inside the frame of the map, and clear of what lies over it.
 
-import { coveredBoxes, scaleRoom } from "./reach.js";
+import { coveredBoxes, onceATurn, scaleRoom } from "./reach.js";
 import { freed } from "./placing.js";
 
 const MARGIN = 6;
 
-// What names keep clear of besides what lies over the map: the words of a figure and the scale bar, as boxes in
-// container pixels.
-export function noteBoxes(map) {
+const notesOf = onceATurn((map) => {
   const container = map.getContainer();
   const frame = container.getBoundingClientRect();
   return [...[...container.querySelectorAll(".sketch-note")].map((one) => inFrame(one, frame)), scaleRoom(container)].filter(Boolean);
+});
+
+// What names keep clear of besides what lies over the map: the words of a figure and the scale bar, as boxes in
+// container pixels.
+export function noteBoxes(map) {
+  return notesOf(map);
+}
+
+// To be called before a step draws anything: asked for between drawings, each answer would lay out the page anew.
+export function measureFirst(map) {
+  coveredBoxes(map);
+  noteBoxes(map);
 }
 
 // Moves each as little as it must.

@@ -4,23 +4,28 @@ const LEAST_PX = 24;
 const STEP_PX = 4;
 const OVER_THE_MAP = ".legend, .leaflet-control, .grip, .card, .side, .intro";
 
-let covered = null;
-
-// What lies over the map, as boxes in container pixels. Many ask in one go, between drawings of their own: it is measured
-// once for all of them.
-export function coveredBoxes(map) {
-  if (!covered) {
-    covered = measured(map);
-    queueMicrotask(() => {
-      covered = null;
-    });
-  }
-  return covered;
+// Many ask in one go, between drawings of their own: what measure(map) finds holds for all of them.
+export function onceATurn(measure) {
+  let found = null;
+  return (map) => {
+    if (!found) {
+      found = measure(map);
+      queueMicrotask(() => {
+        found = null;
+      });
+    }
+    return found;
+  };
 }
 
-function measured(map) {
+const coversOf = onceATurn((map) => {
   const container = map.getContainer();
   return boxesOf((container.closest("main") ?? container.parentElement).querySelectorAll(OVER_THE_MAP), container).filter((box) => box.width > 0);
+});
+
+// What lies over the map, as boxes in container pixels.
+export function coveredBoxes(map) {
+  return coversOf(map);
 }
 
 // Where the scale bar stands, on the screen and, a little higher, in a picture of the map.

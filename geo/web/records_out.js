@@ -12,24 +12,25 @@ export const CLAIM_COLUMNS = ["source", "number", "incident", "place", "zone", "
   "killed", "wounded", "strength", "figures_of", "when", "where", "lon", "lat", "published", "note"];
 
 // An imported dataset has one claim an incident: what it adds stands beside the incident.
-const OF_EVENTS = ["killed_low", "killed_high", "source", "links"];
+const EVENT_COLUMNS = [...INCIDENT_COLUMNS, "killed_low", "killed_high", "source", "links"];
 
 export function incidentColumns(data) {
-  return featuresOf(data).scopes ? INCIDENT_COLUMNS : [...INCIDENT_COLUMNS, ...OF_EVENTS];
+  return featuresOf(data).scopes ? INCIDENT_COLUMNS : EVENT_COLUMNS;
 }
 
 // Status, origins and claims are those known by the day chosen.
 export function incidentRecord(data, row, known) {
   const c = data.incidents;
   const evidence = evidenceAt(data, known);
-  const found = {
-    ...Object.fromEntries(AS_THEY_ARE.map((name) => [name, c[name].at(row)])),
+  const made = { id: c.id.at(row) };
+  for (const name of incidentColumns(data)) made[name] = null; // the order of the columns
+  for (const name of AS_THEY_ARE) made[name] = c[name].at(row);
+  Object.assign(made, {
     earliest: c.earliest.at(row) === null ? null : dayText(c.earliest.at(row)), latest: c.latest.at(row) === null ? null : dayText(c.latest.at(row)),
     actors: [...new Set(c.parties.at(row).map(([actor]) => data.actors.id.at(actor)))],
     status: evidence.status.at(row), details_disputed: evidence.details_disputed.at(row), origins: evidence.origins.at(row).length, claims: evidence.claims.at(row).length,
-  };
-  if (!featuresOf(data).scopes) Object.assign(found, eventFacts(data, row));
-  return { id: c.id.at(row), ...Object.fromEntries(incidentColumns(data).map((name) => [name, found[name]])) };
+  });
+  return featuresOf(data).scopes ? made : Object.assign(made, eventFacts(data, row));
 }
 
 function eventFacts(data, row) {

@@ -12,6 +12,7 @@ export function createTimeline(host, data, store, open) {
   const handles = {
     from: handle("from", t("time.from")), to: handle("to", t("time.to")), asof: handle("asof", t("time.asof")),
   };
+  let across = 0; // pixels of the track, measured when they change: to ask at each step would lay out the page
   const key = h("ul", { class: "split-key", "aria-label": t("split"), hidden: true });
   const bars = createPlot(plot, key, data, open);
   // Time runs from left to right in every script.
@@ -25,7 +26,7 @@ export function createTimeline(host, data, store, open) {
   }
   function scale(state) {
     const [low, high] = domain(state);
-    const width = Math.max(track.clientWidth, 200);
+    const width = Math.max(across ||= track.clientWidth, 200);
     const at = (day) => ((day - low) / (high - low + 1)) * width;
     return { at, low, high, width, day: (x) => Math.round(low + (x / width) * (high - low + 1) - 0.5) };
   }
@@ -120,5 +121,8 @@ export function createTimeline(host, data, store, open) {
   }
   store.watch(draw);
   draw(store.get());
-  new ResizeObserver(() => draw(store.get())).observe(track);
+  new ResizeObserver(() => {
+    across = track.clientWidth;
+    draw(store.get());
+  }).observe(track);
 }

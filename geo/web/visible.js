@@ -1,7 +1,7 @@
 // Derives from the data and the state what is shown: incidents, zones and bases, each as row numbers.
 
 import { evidenceAt } from "./known.js";
-import { filterKey, filterRows } from "./filter_rows.js";
+import { filterRows } from "./filter_rows.js";
 import { INSIDE, OUTSIDE, UNDATED, windowRows } from "./window_rows.js";
 
 const MOST_KEPT = 3; // what the window shows, the whole axis, and what a walk goes through
@@ -40,17 +40,19 @@ export function untilDay(state) {
 }
 
 // shown: rows inside the window in date order; unplaced: those of them without a point; undated: kept apart. Each is an
-// Int32Array, made in one pass and kept: many views ask for the same in one step.
+// Int32Array, made in one pass and kept: many views ask for the same in one step. isPartial: words are still being looked for.
 export function visible(data, state) {
   const until = untilDay(state);
-  const key = `${filterKey(state)} ${state.from} ${until} ${state.match}`;
+  const { key: filtered, fails, isPartial } = filterRows(data, state);
+  const key = `${filtered} ${state.from} ${until} ${state.match}`;
   if (!keptVisible.has(data)) keptVisible.set(data, []);
   const all = keptVisible.get(data);
-  const { fails, isPartial } = filterRows(data, state);
-  const known = all.find((one) => one.key === key && !isPartial);
-  if (known) return known.found;
-  const found = { ...picked(data, fails, windowRows(data, state.from, until, state.match)), until };
-  if (isPartial) return found; // of words that are still being looked for
+  const known = all.find((one) => one.key === key);
+  if (known) {
+    all.unshift(...all.splice(all.indexOf(known), 1)); // the whole axis is asked for each time, and must not grow old
+    return known.found;
+  }
+  const found = { ...picked(data, fails, windowRows(data, state.from, until, state.match)), until, isPartial };
   all.splice(MOST_KEPT - 1);
   all.unshift({ key, found });
   return found;

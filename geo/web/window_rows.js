@@ -15,7 +15,10 @@ export function windowRows(data, from, to, match) {
   const all = keptWindows.get(data);
   const key = `${from} ${to} ${match}`;
   const found = all.find((one) => one.key === key);
-  if (found) return found.codes;
+  if (found) {
+    all.unshift(...all.splice(all.indexOf(found), 1));
+    return found.codes;
+  }
   // The bytes of the oldest are used again: at 400,000 rows a new array each step of a drag would pile up.
   const codes = all.length < MOST_WINDOWS ? new Uint8Array(data.incidents.count) : all.pop().codes;
   if (match === "certain") certainRows(data.incidents, codes, from, to);

@@ -80,6 +80,21 @@ def test_without_texts_an_event_costs_ten_bytes_at_most(imported: Any) -> None:
     assert (whole - empty) / N <= 10
 
 
+@pytest.mark.parametrize(("inflating", "words"), [
+    ("delete window.DecompressionStream", "needs a newer browser"),
+    ("window.DecompressionStream = class extends TransformStream { constructor() { super({ transform() { throw new RangeError('no memory'); } }); } }",
+     "too little memory"),
+])
+def test_a_browser_that_cannot_unpack_the_page_says_so(open_page: Callable[..., Page], html: Path, inflating: str, words: str) -> None:
+    page = open_page()
+    page.add_init_script(inflating)
+    page.goto(html.as_uri())
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text(words)
+    expect(alert).to_be_in_viewport(ratio=1)
+    page.complaints.clear()  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("viewport", ["desktop", "phone"])
 def test_axe_finds_nothing(opened: Callable[..., Page], axe_findings: Callable[[Page], list[str]], viewport: str) -> None:
     assert axe_findings(opened("table=1" if viewport == "desktop" else "panel=list", viewport=viewport)) == []
@@ -157,6 +172,7 @@ def test_the_table_sorts_all_rows_and_the_download_has_them(opened: Callable[[st
     assert len(set(places)) >= 1
     with page.expect_download() as download:
         page.locator('#table [data-format="csv"]').click()
+    expect(page.locator('#table [data-format="csv"]')).to_have_text("CSV")  # it said how far it had come
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"), newline="")))
     assert [row["id"] for row in rows] == year["id"].tolist()
     assert [row["summary"] for row in rows] == year["summary"].tolist()
