@@ -40,6 +40,7 @@ export function drawBase(map, data) {
     if (layer.name === "countries") clipToCountry(map, drawn[0]);
   }
   if (edge.isValid()) endSoftly(map, edge, L.latLngBounds(data.home.map(([lon, lat]) => [lat, lon])));
+  map.attributionControl.setPrefix(link("https://leafletjs.com", "Leaflet").outerHTML);
   map.attributionControl.addAttribution(h("span", {}, data.credit).outerHTML);
 }
 
