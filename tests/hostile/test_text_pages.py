@@ -68,6 +68,7 @@ def test_a_page_without_scripts_is_a_table_of_texts(open_page: OpenPage, loaded_
 def test_a_notebook_shows_the_page_and_runs_nothing_else(open_page: OpenPage, counted: Counted) -> None:
     text = "".join(plain()[:20]) + "'\"></iframe><script>window.ran=1</script>&quot;&lt;"
     data = View.load(TINY).dataset
+    # Every claim is about the one incident: such a page once did not open.
     view = View(dataclasses.replace(data, incidents={BLOCK: data.incidents[BLOCK].model_copy(update={"title": text})}, stories={},
                                     claims=[(source, claim) for source, claim in data.claims if claim.incident == BLOCK]), folder=TINY)
     drawn = build.draw(view)
