@@ -107,7 +107,7 @@ FORMULAS: Final[tuple[str, ...]] = (
 NUMBERS: Final[tuple[str, ...]] = ("-5", "+3.2", "1e5", "-1e-5", "-.5", "+7", "0", "-0.25")
 
 IDS: Final[tuple[str, ...]] = (
-    "../../x", "..\\x", "..\\..\\x", "/etc/x", "/tmp/x", "con", "nul.txt", "a/b", "a\\b", "x\x00y", "a" * 5000, "\u2215etc\u2215x",
+    "../../x", "..\\x", "..\\..\\x", "/etc/x", "/var/x", "con", "nul.txt", "a/b", "a\\b", "x\x00y", "a" * 5000, "\u2215etc\u2215x",
     "\uff0e\uff0e\uff0fx", ".", "..", "", " ", "~/x", "$HOME/x", "%2e%2e%2fx", "file:///etc/x", "x\n../y", "-rf", "C:\\x",
     "....//x", "x/../../y", "\u202e/x",
 )
