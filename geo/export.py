@@ -2,8 +2,8 @@
 
 CSV: UTF-8, comma, LF, a header line; absent is empty; the members of a list are joined by "; "; other nested values are
 JSON. Points stand in `lon` and `lat` (degrees), lines and areas in `wkt`, and no point is made up for those. A text
-that a spreadsheet would run as a formula (it begins with = + - @, plain or full-width, a tab or a line break) has an
-apostrophe put before it.
+that a spreadsheet would run as a formula (it begins with = + - @, plain or full-width, also behind blanks or quotation
+marks, or with a tab or a line break) has an apostrophe put before it; one that is a number stays as it is.
 GeoJSON: a FeatureCollection in CRS84 (RFC 7946), one Feature a line.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 TABLES: Final = tuple(COLUMNS)
 FORMATS: Final = ("geojson", "csv")
 _PLACE_COLUMNS: Final = {"places": ("lon", "lat"), "zones": ("wkt",), "incidents": ("lon", "lat", "wkt")}
-FORMULA: Final = (*"=+-@", *"\uff1d\uff0b\uff0d\uff20", "\t", "\r", "\n")
+# Programs drop what cannot be seen, and some the quotation marks, before they ask whether a cell is a formula.
+_FORMULA: Final = re.compile("[\\s\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\"'‘’“”]*"
+                             "[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 def files(view: View) -> dict[str, str]:
@@ -103,9 +107,18 @@ def to_csv(found: Sequence[Mapping[str, Any]], *, columns: Sequence[str] | None 
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     if names:
-        writer.writerow(names)
+        writer.writerow(map(cell, names))  # of refused rows they are those of a foreign file
     writer.writerows([cell(row.get(name)) for name in names] for row in found)
     return file.getvalue()
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula.
+
+    >>> is_formula("=1+1"), is_formula(' "=1+1"'), is_formula("-5 dead"), is_formula("-5"), is_formula("1 = 1")
+    (True, True, True, False, False)
+    """
+    return _FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
 
 
 def cell(value: Any) -> str:
@@ -121,7 +134,7 @@ def cell(value: Any) -> str:
         return "true" if value else "false"
     if not isinstance(value, str):
         return repr(value)
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return f"'{value}" if is_formula(value) else value
 
 
 def plain(value: Any) -> bool | int | float | str | None:

@@ -183,12 +183,13 @@ def _render(payload: dict[str, Any], *, map_html: str, map_script: str) -> str:
     template = environment.from_string((bundle.WEB / "template.html").read_text(encoding="utf-8"))
     safe = Markup
     words = payload["words"]["en"]
+    sorry = {key: words.get(f"sorry.{key}", "") for key in ("old", "memory")}
     carried = [*parts(payload), part("code", packing.deflated(_json(scripts)))]
     page: str = template.render(
         lang="en", title=payload["title"], subtitle=payload["subtitle"], version=payload["version"],
         words=words, policy=safe(policy), loader=safe(loader), styles=[safe(text) for text in styles],
         carried=[one._replace(text=safe(one.text)) for one in carried], map_html=safe(map_html),
-        noscript=safe(_table(payload)), sorry=safe(json.dumps({key: words.get(f"sorry.{key}", "") for key in ("old", "memory")})))
+        noscript=safe(_table(payload)), sorry=safe(json.dumps(sorry).replace("<", "\\u003c")))
     return page
 
 

@@ -47,6 +47,8 @@ class Member:
 # Line breaks and tabs have a place in a note. The rest of C0 and C1, lone surrogates and the characters that reverse
 # or embed a direction (which can make a text read as another) have none; plain marks of direction (LRM, RLM) do.
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# An id may name a file, and these are devices there, whatever their ending.
+_DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))])
 _LINK = re.compile(r"https?://[^\s/?#<>\"\\]+([/?#][^\s<>\"\\]*)?")
 
 
@@ -74,6 +76,13 @@ def _link(text: str) -> str:
     return text
 
 
+def _slug(text: str) -> str:
+    if text in _DEVICES:
+        raise RecordError("bad-id", f"found {shown(text)}", "no file of that name can be made on Windows",
+                          "put another word behind it")
+    return text
+
+
 def _one_day(text: str) -> str:
     dates.day(text)
     return text
@@ -94,7 +103,7 @@ def _low_first(span: tuple[int, int]) -> tuple[int, int]:
 # QGIS and geojson.io write an empty field as null: for a list that means an empty list.
 _null_is_empty = BeforeValidator(lambda value: [] if value is None else value)
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120), AfterValidator(_slug)]
 Text = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(_plain)]
 Edtf = Annotated[str, Field(max_length=100, description="EDTF, ISO 8601-2"), AfterValidator(_edtf)]
 Day = Annotated[str, Field(max_length=100, description="one day, as 2020-06-03"), AfterValidator(_one_day)]

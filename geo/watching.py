@@ -51,4 +51,4 @@ def _built(data: Path, out: Path, say: Say) -> None:
         say(f"not built: {visible(str(error.filename or ''))} {error.strerror or error}")
     else:
         told = f", {warnings} warning{'' if warnings == 1 else 's'} (geo check)" if warnings else ""
-        say(f"built in {len(manifest['files'])} files: {out / 'index.html'}{told}")
+        say(f"built in {len(manifest['files'])} files: {visible(str(out / 'index.html'))}{told}")

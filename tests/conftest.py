@@ -1,4 +1,4 @@
-"""What every test shares: the slow mark by folder, the Chromium to use, and property tests that repeat exactly."""
+"""What every test shares: the slow mark, the Chromium to use (pages: browser.py), and property tests that repeat exactly."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOW_FOLDERS = {"page", "js"}
+pytest_plugins = ["browser"]
 
 # The same examples on every run: a red run can be repeated. `HYPOTHESIS_PROFILE=wander` looks for new ones.
 settings.register_profile("fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -21,7 +22,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if SLOW_FOLDERS.intersection(item.path.relative_to(ROOT).parts):
+        in_browser = "browser" in getattr(item, "fixturenames", ())
+        if in_browser or SLOW_FOLDERS.intersection(item.path.relative_to(ROOT).parts):
             item.add_marker(pytest.mark.slow)
 
 

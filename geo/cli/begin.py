@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from ..errors import visible
 from . import options
 
 _DEBOUNCE_MS: Final = 400  # an editor writes several files when it saves one
@@ -28,9 +29,10 @@ def new(*, folder: Path) -> None:
     from .. import starter
 
     made = starter.write(folder)
-    shown = options.shell(folder)
-    click.echo(f"{folder} holds {len(made)} files: one place, one zone, one incident and their sources, to be replaced.\n"
-               f"Read {folder / 'README.md'}. Then:\n"
+    shown = visible(options.shell(folder))
+    click.echo(f"{visible(str(folder))} holds {len(made)} files: one place, one zone, one incident and their sources, to be "
+               "replaced.\n"
+               f"Read {visible(str(folder / 'README.md'))}. Then:\n"
                f"  geo check {shown}\n"
                f"  geo build --data {shown} -o output\n"
                f"  geo add source --data {shown}")
@@ -59,7 +61,7 @@ def watch(*, folder: Path, out: Path) -> None:
     changes = watchfiles.watch(
         found.data, *([found.seeds] if found.seeds.is_dir() else []), debounce=_DEBOUNCE_MS, step=50,
         watch_filter=lambda _, path: watching.matters(path, folder=found, out=out))
-    click.echo(f"watching {folder}, Ctrl-C ends it", err=True)
+    click.echo(f"watching {visible(str(folder))}, Ctrl-C ends it", err=True)
     with contextlib.suppress(KeyboardInterrupt):
         watching.rounds(changes, data=folder, out=out, say=click.echo)
     click.echo("ended", err=True)

@@ -13,7 +13,7 @@ import click
 
 from ..errors import visible
 from ..export import cell
-from .output import Column, counted, table
+from .output import Column, counted, steerless, table
 
 SHOWN: Final = 40  # rows of a table for people
 _CHUNK: Final = 8192  # rows made ready at one time
@@ -31,7 +31,7 @@ def emit(form: str, columns: Mapping[str, Any], *, head: Sequence[str], notes: S
         more = [f"The first {SHOWN} of {size:,}; --csv or --json prints all."] if size > SHOWN else []
         click.echo("\n\n".join([*blocks, *(["\n".join(map(visible, [*more, *notes]))] if more or notes else [])]))
         return
-    stream = sys.stdout
+    stream: Any = _Terminal() if sys.stdout.isatty() else sys.stdout
     if form == "csv":
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(columns)
@@ -42,6 +42,18 @@ def emit(form: str, columns: Mapping[str, Any], *, head: Sequence[str], notes: S
     stream.flush()
     for line in (*head, *notes):
         click.echo(visible(line), err=True)
+
+
+class _Terminal:
+    """Takes what is meant for stdout when that is a terminal."""
+
+    def write(self, text: str) -> None:
+        """Write a text, what would steer the terminal as escapes."""
+        sys.stdout.write(steerless(text))
+
+    def flush(self) -> None:
+        """Flush stdout."""
+        sys.stdout.flush()
 
 
 def _json(stream: Any, columns: Mapping[str, Any]) -> None:

@@ -67,6 +67,7 @@ def export(*, fmt: str, what: str, out: Path | None, as_of: str | None, data: Pa
     """
     from .. import files
     from ..errors import UsageError, visible
+    from .output import steerless
 
     stdout = out in (None, Path("-"))
     if stdout and FORMATS[fmt].binary:
@@ -76,12 +77,12 @@ def export(*, fmt: str, what: str, out: Path | None, as_of: str | None, data: Pa
     atlas = atlas.select(**conditions)
     made = content(atlas.as_of(as_of) if as_of else atlas, what, to=fmt)
     if stdout or out is None:
-        click.echo(made.decode("utf-8"), nl=False)
+        click.echo(steerless(made.decode("utf-8")), nl=False)
     else:
         files.write_bytes(out, made)
         click.echo(f"wrote {what} as {FORMATS[fmt].label}, {len(made):,} bytes: {visible(str(out))}", err=True)
     for note in (*left_out, *atlas.notes):
-        click.echo(note, err=True)
+        click.echo(visible(note), err=True)
 
 
 @click.command()
@@ -105,7 +106,8 @@ def build(*, out: Path, as_of: str | None, during: str | None, online_basemaps: 
       geo build -o site --online-basemaps
     """
     from ..build import build as write
+    from ..errors import visible
 
     manifest = write(out, data=data, as_of=as_of, during=during, online_basemaps=online_basemaps)
     for file in manifest["files"]:
-        click.echo(f"{file['bytes']:>10,}  {out / file['name']}")
+        click.echo(f"{file['bytes']:>10,}  {visible(str(out / file['name']))}")

@@ -46,17 +46,22 @@ class Report:
 def emit(form: str, report: Report) -> None:
     """Print `report` in one form; notes follow a table, and go to stderr beside CSV and JSON."""
     if form == "json":
-        click.echo(json.dumps(report.document, ensure_ascii=False, indent=2, allow_nan=False))
+        click.echo(steerless(json.dumps(report.document, ensure_ascii=False, indent=2, allow_nan=False)))
     elif form == "csv":
         from ..export import to_csv
 
-        click.echo(to_csv(report.rows, columns=report.names), nl=False)
+        click.echo(steerless(to_csv(report.rows, columns=report.names)), nl=False)
     else:
         blocks = [*_lines(report.head), *(table(*item) for item in report.tables if item[0]), *_lines(report.notes)]
         click.echo("\n\n".join(blocks))
         return
     for note in report.notes:
         click.echo(visible(note), err=True)
+
+
+def steerless(text: str) -> str:
+    """Data for stdout: as it is for a file or a pipe, with escapes for all that would steer it on a terminal."""
+    return "\n".join(visible(line) for line in text.split("\n")) if sys.stdout.isatty() else text
 
 
 def counted(number: int, noun: str) -> str:

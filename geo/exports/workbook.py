@@ -1,6 +1,6 @@
 """An Excel workbook of one table: text stays text and is never a formula, numbers stay numbers, dates are text.
 
-What a spreadsheet takes for a formula (it begins with = + - @, a tab or a line break) is stored as a text cell with the
+What a spreadsheet takes for a formula (`export.is_formula`) is stored as a text cell with the
 mark that keeps it text when it is edited; nothing is put before it, so it reads back as it was. Lists are joined by
 "; ", other nested values are JSON, points stand in `lon` and `lat`, lines and areas in `wkt`, as in CSV. The file carries
 no clock: the same rows give the same bytes.
@@ -72,7 +72,7 @@ def _fill(cell: Any, value: Any, *, where: str) -> None:
                          "write the table as csv, geojson, gpkg or parquet")
     cell.value = _CODE.sub("_x005F_", value)
     cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-    if value.startswith(export.FORMULA):
+    if export.is_formula(value):
         cell.quotePrefix = True
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import openpyxl
 import pandas
+from defusedxml.ElementTree import iterparse
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel
 
@@ -67,6 +68,7 @@ _ERRORS: Final = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NU
 
 def _sheet(path: Path, name: str, options: Options) -> tuple[Sheet, str, Any, list[tuple[int, str]]]:
     """The cells of the sheet as text, its name, the reader of its day numbers, and the formulas without a value."""
+    _without_doctype(path)
     with path.open("rb") as file:  # ours to close, whatever openpyxl raises
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         titles = [sheet.title for sheet in book.worksheets]
@@ -92,6 +94,15 @@ def _sheet(path: Path, name: str, options: Options) -> tuple[Sheet, str, Any, li
         return from_excel(float(cell), epoch).date().isoformat() if _SERIAL.fullmatch(cell) else ""
 
     return sheet, title, serial, uncounted
+
+
+def _without_doctype(path: Path) -> None:
+    """Look at the beginning of every XML in a workbook. Raises: ValueError (of defusedxml) where one has a DOCTYPE."""
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.namelist():
+            if member.lower().endswith((".xml", ".rels")):
+                with archive.open(member) as stream:
+                    next(iter(iterparse(stream, events=("start",), forbid_dtd=True)), None)
 
 
 def _lines(sheet: Any, name: str, options: Options, blank: set[tuple[int, int]]) -> Iterator[tuple[int, list[str]]]:

@@ -58,7 +58,9 @@ export function bibtexCitation(data, state, address) {
   };
   const lines = Object.entries(fields).filter(([, value]) => value)
     .map(([name, value]) => `  ${name.padEnd(12)} = {${value}},`);
-  return [`@misc{${[atlasSlug(data), state.selected?.id].filter(Boolean).join(":")},`, ...lines, "}"].join("\n");
+  // The id of an imported event is any text; a key is one word.
+  const id = state.selected?.id.replace(/[^A-Za-z0-9.,:_-]+/g, "-").replaceAll(",", ".");
+  return [`@misc{${[atlasSlug(data), id].filter(Boolean).join(":")},`, ...lines, "}"].join("\n");
 }
 
 export function embedCode(data, state, start, page) {

@@ -10,7 +10,7 @@ export function createEmbed(host, data, store, start) {
   // A frame without an address of its own (srcdoc) has no whole to lead to.
   const isReachable = /^(https?|file):/.test(page);
   const count = h("span", { class: "embed-count" });
-  const full = isReachable ? h("a", { target: "_blank", rel: "noopener" }, t("embed.full")) : null;
+  const full = isReachable ? h("a", { target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer" }, t("embed.full")) : null;
   replace(host, h("strong", {}, data.title), count, full);
 
   function draw(state) {

@@ -43,10 +43,11 @@ export function facetName(data, key, value) {
 // Whether a link may ask for it.
 export function isFacetValue(data, key, value) {
   const { vocabulary: lists, incidents: c } = data;
+  const values = (column) => column.names ?? [column.at(0)]; // a column of one value for all rows has no codes
   const isIn = (list) => Object.hasOwn(lists[list] ?? {}, value);
   const known = {
-    kinds: () => isIn("kind") || c.kinds.names.some((kinds) => kinds.includes(value)), statuses: () => isIn("status"), precisions: () => isIn("where_precision"), scopes: () => isIn("scope"),
-    areas: () => c.admin1.names.some((name) => (name ?? "") === value),
+    kinds: () => isIn("kind") || values(c.kinds).some((kinds) => kinds.includes(value)), statuses: () => isIn("status"), precisions: () => isIn("where_precision"), scopes: () => isIn("scope"),
+    areas: () => values(c.admin1).some((name) => (name ?? "") === value),
     actors: () => data.actors.id.includes(value), origins: () => ORDERED.origins.includes(value), publishers: () => data.sources.publisher.includes(value),
     founding: () => value === "none" || data.founding.some((source) => data.sources.id.at(source) === value),
   };

@@ -10,9 +10,14 @@ export function xmlText(value) {
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&apos;");
 }
 
+// A description is HTML for its reader: what would be a tag there, a picture from elsewhere say, is written as characters.
+function descriptionText(value) {
+  return xmlText(String(value).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
+}
+
 // -> a file in parts, as download.js writes them.
 export function kmlFile(data, known, about) {
-  const head = `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document><name>${xmlText(about.title)}</name><description>${xmlText(Object.values(about).join(". "))}</description>\n`;
+  const head = `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document><name>${xmlText(about.title)}</name><description>${descriptionText(Object.values(about).join(". "))}</description>\n`;
   return { head, lines: (rows) => rows.map((row) => placemark(data, row, known)), joint: "\n", tail: "\n</Document>\n</kml>\n" };
 }
 
@@ -21,7 +26,7 @@ function placemark(data, row, known) {
   const fields = ["id", ...incidentColumns(data)].filter((name) => name !== "title" && name !== "summary" && record[name] !== null)
     .map((name) => `<Data name="${name}"><value>${xmlText(Array.isArray(record[name]) ? record[name].join("; ") : record[name])}</value></Data>`);
   // An id of XML may not begin with a digit, one of ours may.
-  return `<Placemark id="incident-${xmlText(record.id)}"><name>${xmlText(record.title)}</name><description>${xmlText(record.summary)}</description>${timeSpan(data, row)}`
+  return `<Placemark id="incident-${xmlText(record.id)}"><name>${xmlText(record.title)}</name><description>${descriptionText(record.summary)}</description>${timeSpan(data, row)}`
     + `<ExtendedData>${fields.join("")}</ExtendedData>${kmlShape(geometryOf(data, row))}</Placemark>`;
 }
 

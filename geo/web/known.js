@@ -30,7 +30,10 @@ function claimsByIncident(data) {
   // Where every incident has one claim, the claim of a row is that row: nothing is kept.
   if (data.claims.incident instanceof RowsColumn) return { at: (row) => [row] };
   const rows = Array.from({ length: data.incidents.count }, () => []);
-  data.claims.incident.forEach((row, claim) => row !== null && rows[row].push(claim));
+  for (let claim = 0; claim < data.claims.count; claim += 1) {
+    const row = data.claims.incident.at(claim);
+    if (row !== null) rows[row].push(claim);
+  }
   return rows;
 }
 

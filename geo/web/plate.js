@@ -52,11 +52,13 @@ function incidentKeys(data, container) {
 
 function baseKeys(data, container) {
   const flag = (actor, possible) => h("span", { class: `base-flag by-${actor}${possible ? " is-possible" : ""}` }, label("actor_short", actor));
-  const actors = data.actors.id.filter((actor) => seen(container, `.base-flag.by-${actor}`));
-  const possible = actors.find((actor) => seen(container, `.base-flag.by-${actor}.is-possible`));
+  // An actor of an imported dataset has its name for an id, with whatever stands in it.
+  const flagOf = (actor, more = "") => seen(container, `.base-flag.by-${CSS.escape(actor)}${more}`);
+  const actors = data.actors.id.filter((actor) => flagOf(actor));
+  const possible = actors.find((actor) => flagOf(actor, ".is-possible"));
   const nameOf = (actor) => data.actors.name[data.actors.id.indexOf(actor)];
   return [...actors.map((actor) => {
-    const isFirm = Boolean(seen(container, `.base-flag.by-${actor}:not(.is-possible)`));
+    const isFirm = Boolean(flagOf(actor, ":not(.is-possible)"));
     return key(flag(actor, !isFirm), isFirm ? t("figure.base", { actor: nameOf(actor) }) : nameOf(actor));
   }), possible && key(flag(possible, true), t("legend.base.possible"))].filter(Boolean);
 }

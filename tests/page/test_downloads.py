@@ -159,7 +159,7 @@ def test_cells_are_safe_in_a_spreadsheet(call_each: Callable[..., list[Any]]) ->
     """The same rule as geo.export.cell, whose results these are."""
     from geo.export import cell
 
-    values = ["=1+1", "+49 30", "-1", "@SUM(A1)", "\ttab", "\rreturn", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x", "plain", "a=b", "", "سلام", ["us", "russia"], [], True, False, None, -1.5, 0, 7000, [1, 2], {"a": 1}]
+    values = ["=1+1", "+49 30", "-1", "+3.2", "-1e", " =1", "\u00a0-x", "'=1", '"+1+1', "\u200b@x", "it's", " plain", "@SUM(A1)", "\ttab", "\rreturn", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x", "plain", "a=b", "", "سلام", ["us", "russia"], [], True, False, None, -1.5, 0, 7000, [1, 2], {"a": 1}]
     found = call_each("csv.js", "csvCell", [[value] for value in values])
     wanted = []
     for value in values:

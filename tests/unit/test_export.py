@@ -71,7 +71,8 @@ def test_incident_without_a_place_has_no_point(view: View):
 
 
 @pytest.mark.parametrize(("value", "text"), [
-    ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"), ("\rx", "'\rx"),
+    ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+1 dead", "'+1 dead"), ("-", "'-"), ("-1", "-1"),
+    ("+3.2", "+3.2"), (' "=1"', "' \"=1\""), ("'=1", "''=1"), ("@x", "'@x"), ("\tx", "'\tx"), ("\rx", "'\rx"),
     ("\n=1", "'\n=1"), ("\uff1d1", "'\uff1d1"), ("\uff0b1", "'\uff0b1"), ("\uff0d1", "'\uff0d1"), ("\uff20x", "'\uff20x"),
     (["=1", "b"], "'=1; b"), ("a=1", "a=1"), (-1.5, "-1.5"), (0, "0"), (True, "true"), (False, "false"), (None, ""),
     ("", ""), ([], ""), ({"en": ["a"]}, '{"en":["a"]}'), ((1, 2), "[1,2]"),
