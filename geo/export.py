@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TABLES: Final = tuple(COLUMNS)
 FORMATS: Final = ("geojson", "csv")
+NAMES: Final = tuple(f"{table}.{name}" for table in TABLES for name in FORMATS)  # of which `files` writes those that there are
 _PLACE_COLUMNS: Final = {"places": ("lon", "lat"), "zones": ("wkt",), "incidents": ("lon", "lat", "wkt")}
 FORMULA: Final = (*"=+-@", *"\uff1d\uff0b\uff0d\uff20", "\t", "\r", "\n")
 
