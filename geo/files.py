@@ -77,7 +77,7 @@ def write_all(contents: Mapping[Path, bytes | str], *, known: Mapping[Path, byte
 def sweep(folders: Iterable[Path]) -> None:
     """Remove what a killed run left in these folders; nothing where another run is writing, or a folder is not there."""
     for folder in folders:
-        with contextlib.suppress(OSError, WriteError), _locked(folder, tries=1):
+        with contextlib.suppress(OSError, WriteError), _locked(folder, wait=False):
             pass
 
 
@@ -92,11 +92,7 @@ def _target(path: Path) -> Path:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        missing = [one for one in target.parents if not one.exists()]
-        target.parent.mkdir(parents=True, exist_ok=True)
-        for folder in missing:
-            with _opened(folder.parent) as handle:
-                _synced(handle)
+        _made(target.parent)
         return target
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -107,11 +103,21 @@ def _target(path: Path) -> Path:
     return target
 
 
+def _made(folder: Path) -> None:
+    """Make a folder and those above it, where they are not there, and bring their entries to the disk."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    if missing:
+        folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        with _opened(one.parent) as handle:
+            _synced(handle)
+
+
 @contextlib.contextmanager
-def _locked(folder: Path, *, tries: int = _TRIES) -> Iterator[None]:
+def _locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
     """Keeps other runs out of `folder`, rids it of what killed ones left, and at the end brings its entries to the disk."""
     with _opened(folder) as handle:
-        if _lock(handle, folder, tries):
+        if _lock(handle, folder, tries=_TRIES if wait else 1):
             for entry in folder.iterdir():
                 if is_left_over(entry) and entry.is_file():
                     with contextlib.suppress(OSError):
@@ -133,7 +139,7 @@ def _opened(folder: Path) -> Iterator[int | None]:
         os.close(handle)  # and with it the lock
 
 
-def _lock(handle: int | None, folder: Path, tries: int) -> bool:
+def _lock(handle: int | None, folder: Path, *, tries: int) -> bool:
     """Whether the folder is ours alone; False where there are no locks, as on some network drives."""
     if sys.platform == "win32" or handle is None:
         return False
@@ -205,13 +211,14 @@ def _kept(temporary: Path, old: os.stat_result, mode: int) -> None:
     temporary.chmod(mode)
 
 
-def _placed(staged: Mapping[Path, Path]) -> None:
-    """Put each file in its place; when one cannot be, those before it are put back."""
+def _placed(staged: dict[Path, Path]) -> None:
+    """Put each file in its place, and take it from `staged`; when one cannot be, those before it are put back."""
     old = {target: _content(target) for target in staged} if len(staged) > 1 else {}
     done: list[Path] = []
     try:
-        for target, temporary in staged.items():
+        for target, temporary in list(staged.items()):
             temporary.replace(target)
+            del staged[target]
             done.append(target)
     except BaseException:
         for target in done:
