@@ -24,23 +24,26 @@ WORLDS: list[dict[str, Any]] = [
     {"seed": "4294967295", "locale": "ar_SY.UTF-8", "zone": "America/St_Johns", "umask": 0, "folder": "a/سوريا/b",
      "time": 1_800_000_001},
 ]
+INPUTS = {"atlas", "tiny", "events.csv"}
 TABLES = {"zones": ("geojson", "csv", "gpkg"), "claims": ("csv", "xlsx", "parquet", "gpkg"), "places": ("xlsx", "parquet")}
 COMMANDS: list[list[str]] = [
-    ["build", "--data", "atlas", "-o", "build"],
-    ["build", "--data", "atlas", "-o", "narrow", "--as-of", "2020-06-03", "--during", "2020"],
+    ["build", "--data", "atlas", "-o", "build"],  # the curated atlas, with names in six scripts
+    ["export", "--data", "atlas", "--to", "xlsx", "-o", "atlas.xlsx"],
+    ["export", "--data", "atlas", "--to", "gpkg", "-o", "atlas.gpkg"],
+    ["build", "--data", "tiny", "-o", "narrow", "--as-of", "2020-03-04", "--during", "2020"],
     ["map", "events.csv", "--on-bad", "skip", "-o", "map.html"],
     ["import", "events.csv", "--on-bad", "skip", "-o", "events.parquet"],
     ["map", "events.parquet", "-o", "map-of-import.html"],
-    *(["export", "--data", "atlas", "--to", to, "-o", f"incidents.{to}"] for to in exports.FORMATS),
-    *(["export", "--data", "atlas", "--to", to, "--what", table, "-o", f"{table}.{to}"] for table, formats in TABLES.items()
+    *(["export", "--data", "tiny", "--to", to, "-o", f"incidents.{to}"] for to in exports.FORMATS),
+    *(["export", "--data", "tiny", "--to", to, "--what", table, "-o", f"{table}.{to}"] for table, formats in TABLES.items()
       for to in formats),
     ["new", "begun"],
     ["add", "place", "--data", "begun", "--name", "Iğdır تل", "--kind", "village", "--lon", "40.5", "--lat", "36.5",
      "--uncertainty-m", "800", "--source", "SOURCE"],
-    ["check", "atlas", "--json"], ["check", "atlas"], ["distance", "Derik", "Qamishli airport", "--data", "atlas"],
-    ["incidents", "--data", "atlas"], ["incidents", "--data", "atlas", "--json"], ["places", "--data", "atlas", "--csv"],
-    ["matrix", "--kind", "base", "--data", "atlas", "--csv"], ["control", "Khasham", "--as-of", "2018-02-07", "--data", "atlas"],
-    ["near", "Derik", "--within", "25km", "--data", "atlas"], ["near", "Alda", "--within", "25km", "--data", "atlas"],
+    ["check", "tiny", "--json"], ["check", "begun"], ["distance", "Alda", "Cove", "--data", "tiny"],
+    ["incidents", "--data", "tiny"], ["incidents", "--data", "tiny", "--json"], ["places", "--data", "tiny", "--csv"],
+    ["matrix", "--kind", "town", "--data", "tiny", "--csv"], ["control", "Alda", "--as-of", "2020-03-04", "--data", "tiny"],
+    ["near", "Alda", "--within", "90km", "--data", "tiny"], ["near", "Aldaa", "--within", "25km", "--data", "tiny"],
     ["import", "events.csv", "--json"],
 ]
 # As a notebook or another host program may do, it takes the locale of its environment for everything.
@@ -65,11 +68,12 @@ def made_in(world: dict[str, Any], base: Path, source: str) -> tuple[Path, Any]:
     folder = base / world["folder"]
     folder.mkdir(parents=True)
     chance = random.Random(world["seed"])
-    for part in ("data", "seeds"):
-        files = sorted(path for path in (ROOT / part).rglob("*") if path.is_file() and "basemap" not in path.parts)
+    tiny = ROOT / "tests" / "fixtures" / "tiny"
+    for top, name in ((ROOT / "data", "atlas/data"), (ROOT / "seeds", "atlas/seeds"), (tiny, "tiny")):
+        files = sorted(path for path in top.rglob("*") if path.is_file() and "basemap" not in path.parts)
         chance.shuffle(files)  # a folder lists its files in the order they came, on some disks
         for path in files:
-            target = folder / "atlas" / path.relative_to(ROOT)
+            target = folder / name / path.relative_to(top)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
             os.utime(target, (world["time"], world["time"]))
@@ -96,7 +100,7 @@ def with_locales(base: Path) -> None:
 
 def sums(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in folder.rglob("*") if path.is_file() and "atlas" not in path.relative_to(folder).parts}
+            for path in folder.rglob("*") if path.is_file() and not INPUTS.intersection(path.relative_to(folder).parts)}
 
 
 def test_every_output_is_the_same_in_every_world(tmp_path: Path, counted: Callable[..., None]):
