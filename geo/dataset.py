@@ -90,8 +90,8 @@ def check(path: PathLike | None = None) -> list[Problem]:
     """
     if path is not None and Path(path).is_file():
         folder, label = _around(Path(path))
-        return [problem for problem in _check(folder, {}) if problem.file == label]
-    return _check(locate(path), {})
+        return [problem for problem in _check(folder) if problem.file == label]
+    return _check(locate(path))
 
 
 def check_with(folder: Folder, drafts: Mapping[Path, bytes]) -> list[Problem]:
@@ -145,7 +145,7 @@ def _around(file: Path) -> tuple[Folder, str]:
     return locate(file.parent), file.name
 
 
-def _check(folder: Folder, drafts: Mapping[Path, bytes]) -> list[Problem]:
+def _check(folder: Folder, drafts: Mapping[Path, bytes] | None = None) -> list[Problem]:
     from .doubts import doubts, overlaps  # these bring in shapely; reading does not need it
 
     loaded = load(folder.data, folder.seeds, drafts=drafts)

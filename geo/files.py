@@ -98,8 +98,7 @@ def _target(path: Path) -> Path:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(mode):  # a device would be replaced by a file
         raise OSError(errno.EINVAL, "it is a device or a pipe, and no file")
-    if not os.access(target, os.W_OK):  # else its folder alone would decide
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    os.close(os.open(target, os.O_WRONLY))  # one that may not be written is not replaced, though its folder would let us
     return target
 
 

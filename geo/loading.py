@@ -55,7 +55,7 @@ class Loaded:
 def load(data: Path, seeds: Path, *, drafts: Mapping[Path, bytes] | None = None) -> Loaded:
     """Read the GeoJSON and actors in `data` and the ledger in `seeds`; never raises for what is in them.
 
-    `drafts` stand, by path, for what files hold, and seeds among them for new files.
+    `drafts` stand, by path, for what files hold; seeds may be among them that are not there yet, nor their folder.
     """
     loaded, instead = Loaded(), drafts or {}
     into = loaded.data
@@ -67,7 +67,7 @@ def load(data: Path, seeds: Path, *, drafts: Mapping[Path, bytes] | None = None)
     _features(loaded, "zone", Zone, of(checks.ZONES), into.zones)
     _features(loaded, "incident", Incident, of(checks.INCIDENTS), into.incidents)
     _actors(loaded, of(checks.ACTORS))
-    _seeds(loaded, seeds, instead)
+    _seeds(loaded, seeds, drafts)
     _stories(loaded, data / "stories")
     for tree in loaded.trees:
         # A NaN in a record has been reported with the record; its line alone adds nothing.
@@ -155,16 +155,17 @@ def _table(loaded: Loaded, kind: str, model: type[Any], tree: Tree, into: dict[s
     loaded.add(kind, tree, into, key, record)
 
 
-def _seeds(loaded: Loaded, folder: Path, drafts: Mapping[Path, bytes]) -> None:
-    new = {path for path in drafts if path.parent == folder}
-    if not folder.is_dir() and not new:
+def _seeds(loaded: Loaded, folder: Path, drafts: Mapping[Path, bytes] | None) -> None:
+    if drafts is None and not folder.is_dir():
         tree = Tree("seeds/")
         tree.report("missing-file", "the folder is not there",
                     "sources and claims are kept in seeds/, a TOML file each", "add the folder")
         loaded.trees.append(tree)
         return
     loaded.known["source"], loaded.known["claim"] = set(), set()
-    trees = [read_toml(path, f"seeds/{visible(path.name)}", drafts.get(path)) for path in sorted({*folder.glob("*.toml"), *new})]
+    instead = drafts or {}
+    paths = sorted({*folder.glob("*.toml"), *(path for path in instead if path.parent == folder)})
+    trees = [read_toml(path, f"seeds/{visible(path.name)}", instead.get(path)) for path in paths]
     loaded.trees += trees
     for tree in trees:
         if tree.value is not None:
