@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -92,10 +93,21 @@ def _place(row: Mapping[str, Any]) -> dict[str, Any]:
         return {"lon": None, "lat": None, "wkt": None}
     if geometry["type"] == "Point":
         return {"lon": geometry["coordinates"][0], "lat": geometry["coordinates"][1], "wkt": None}
+    return {"lon": None, "lat": None, "wkt": wkt(geometry)}
+
+
+def wkt(geometry: Mapping[str, Any]) -> str:
+    """A GeoJSON geometry as WKT, degrees with at most seven decimals.
+
+    >>> wkt({"type": "LineString", "coordinates": [[10.6, 0.35], [10.7, 0.5]]})
+    'LINESTRING (10.6 0.35, 10.7 0.5)'
+    """
     from shapely import to_wkt
     from shapely.geometry import shape
 
-    return {"lon": None, "lat": None, "wkt": to_wkt(shape(geometry), rounding_precision=7, trim=True)}
+    text: str = to_wkt(shape(geometry), rounding_precision=7, trim=True)
+    # Under a Turkish locale it comes as LiNESTRiNG; Python's own upper() knows no locale. The e of 1e-7 stays.
+    return re.sub("[A-Za-z]{5,}", lambda word: word[0].upper(), text)
 
 
 def to_csv(found: Sequence[Mapping[str, Any]], *, columns: Sequence[str] | None = None) -> str:
