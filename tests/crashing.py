@@ -22,6 +22,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -248,6 +249,7 @@ def main(address: str) -> None:
     load_everything()
     for name in STEPS:
         _hook(name)
+    gc.freeze()  # what is loaded stays: copies share it
     serve(Client(address))
     from geo.cli import main as geo
 

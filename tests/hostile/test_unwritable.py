@@ -44,7 +44,7 @@ def test_a_disk_of_two_pages_and_a_read_only_one(error: int, plan: dict[str, Any
             {name: text.decode() for name, text in state(TINY).items() if "/" not in name}
         if command == "add" and error == errno.ENOSPC:
             continue  # no data folder is small enough; tests/hostile/test_crash.py fills its disk at each step
-        done = machine.go(argv=list(argv), cwd=str(tmp_path / command), files=old, instead=(3, error), **plan)
+        done = machine.go(argv=list(argv), cwd=str(tmp_path / command), files=old, instead=(4, error), **plan)
         said, _, left = done["said"].rstrip().rpartition("\n")
         told = os.strerror(error) in said and said.count("[unwritable-file] ") == 1
         if done["code"] != 1 or not told or json.loads(left) != old:
