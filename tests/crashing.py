@@ -21,6 +21,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -192,6 +193,9 @@ def serve(connection: Connection) -> None:
         try:
             plan = connection.recv()
         except EOFError:
+            with contextlib.suppress(ChildProcessError):
+                while True:
+                    os.wait()
             os._exit(0)
         output = tempfile.TemporaryFile(dir=os.environ["CRASHING_LOGS"])  # noqa: SIM115 - shared with the copy
         began = time.perf_counter()

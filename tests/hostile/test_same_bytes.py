@@ -30,7 +30,8 @@ WORLDS: list[dict[str, Any]] = [
 INPUTS = {"atlas", "tiny", "events.csv"}
 TABLES = {"zones": ("geojson", "csv", "gpkg"), "claims": ("csv", "xlsx", "parquet", "gpkg"), "places": ("xlsx", "parquet")}
 COMMANDS: list[list[str]] = [
-    ["build", "--data", "atlas", "-o", "build"],  # the curated atlas, with names in six scripts
+    ["build", "--data", "tiny", "-o", "build"],
+    ["export", "--data", "atlas", "--to", "xlsx", "-o", "atlas.xlsx"],  # the curated atlas, with names in six scripts
     ["build", "--data", "tiny", "-o", "narrow", "--as-of", "2020-03-04", "--during", "2020"],
     ["map", "events.csv", "--on-bad", "skip", "-o", "map.html"],
     ["import", "events.csv", "--on-bad", "skip", "-o", "events.parquet"],
@@ -43,7 +44,7 @@ COMMANDS: list[list[str]] = [
     ["check", "tiny", "--json"], ["check", "begun"], ["distance", "Alda", "Cove", "--data", "tiny"],
     ["incidents", "--data", "tiny"], ["incidents", "--data", "tiny", "--json"], ["places", "--data", "tiny", "--csv"],
     ["matrix", "--kind", "town", "--data", "tiny", "--csv"], ["control", "Alda", "--as-of", "2020-03-04", "--data", "tiny"],
-    ["near", "Alda", "--within", "90km", "--data", "tiny"], ["near", "Aldaa", "--within", "25km", "--data", "tiny"],
+    ["near", "Alda", "--within", "90km", "--data", "tiny"], ["near", "Zzyzx", "--within", "25km", "--data", "tiny"],
     ["import", "events.csv", "--json"],
 ]
 # As a notebook or another host program may do, it takes the locale of its environment for everything; Python itself takes that
