@@ -22,7 +22,7 @@ from geo import files
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 TINY, EVENTS = FIXTURES / "tiny", FIXTURES / "foreign" / "events.csv"
-KILLS_WRITING, KILLS_ANYWHERE = 34, 6  # random moments for each command: 200 in all
+KILLS_WRITING, KILLS_ANYWHERE = 37, 3  # random moments for each command: 200 in all
 # Names like those of our temporary files that others may have given.
 STRANGERS = {".geo-notes.tmp": b"mine", ".geo-0123456789abcdef.tmp": b"mine too", "draft.tmp": b"", ".~lock.x#": b"."}
 ADD = ("add", "incident", "--data", ".", "--title", "Quarrel at Cove", "--when", "2020-06", "--kinds", "mediation",
@@ -116,7 +116,7 @@ def test_killed_at_each_step_of_writing(case: Case, machine: Machine, counted: C
         done = case.point.go(die=number)
         left += any(map(files.is_left_over, case.folder.rglob("*")))
         wrong = case.wrong() + ([] if done["code"] == -signal.SIGKILL else [done])
-        if number % 4 == 0 or number == len(steps):
+        if number % 8 == 0 or number == len(steps):
             wrong += filter(None, finished(case, machine))
         failed += [(number, steps[number - 1], wrong)] if wrong else []
     counted("crash", cases=len(steps), failed=len(failed))
@@ -145,7 +145,7 @@ def test_killed_at_random_moments(case: Case, machine: Machine, counted: Callabl
             continue  # it was quicker
         killed["writing" if writing else "anywhere"] += 1
         wrong = case.wrong()
-        if sum(killed.values()) % 4 == 0:  # what several left is gone after one more run
+        if sum(killed.values()) % 10 == 0:  # what several left is gone after one more run
             wrong += filter(None, finished(case, machine))
         failed += [(turn, wrong)] if wrong else []
     counted("crash", cases=sum(killed.values()), failed=len(failed))

@@ -12,7 +12,7 @@ from crashing import Machine, State, restore, state
 from geo import files
 
 TINY = Path(__file__).resolve().parents[1] / "fixtures" / "tiny"
-RACES = 24
+RACES = 20
 
 
 def build_of(machine: Machine, folder: Path, data: Path) -> tuple[tuple[str, ...], State]:
