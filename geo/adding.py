@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from . import checks, inserting
-from .dataset import Folder, check
+from .dataset import Folder, check_with
 from .errors import DataError, Problem, UsageError, shown, visible
-from .files import write_bytes
+from .files import write_all
 
 LISTS = {"place": (checks.PLACES, "features"), "incident": (checks.INCIDENTS, "features"),
          "actor": (checks.ACTORS, "actors"), "origin": (checks.ACTORS, "origins")}
@@ -23,6 +21,7 @@ class Draft:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._texts: dict[Path, str] = {}  # by file, as it would be
+        self._known: dict[Path, bytes | None] = {}  # and as it was read
 
     def add(self, kind: str, values: Mapping[str, Any]) -> None:
         """A place, incident, actor or origin; of the first two `geometry` is one of the values.
@@ -43,6 +42,7 @@ class Draft:
         if path.exists():
             raise UsageError(f"there is a source with the id {shown(values['id'])}", "ids are unique",
                              f"choose another id, or edit {visible(str(path))}")
+        self._known[path] = None
         self._texts[path] = inserting.tables(("[source]", values))
 
     def add_claim(self, source: str, number: int, values: Mapping[str, Any]) -> None:
@@ -66,32 +66,21 @@ class Draft:
     def write(self) -> list[Path]:
         """Write the changed files, all or none, and give back their paths.
 
-        Raises: DataError when the added records have errors, UsageError when a file cannot be written.
+        Raises: DataError when the added records have errors, WriteError when a file cannot be written, UsageError when
+        somebody else changed one since it was read.
         """
         errors = [problem for problem in self.problems() if problem.severity == "error"]
         if errors:
             raise DataError(errors)
-        old = {path: path.read_bytes() if path.exists() else None for path in self._texts}
-        done: list[Path] = []
-        try:
-            for path, text in self._texts.items():
-                write_bytes(path, text.encode("utf-8"))
-                done.append(path)
-        except BaseException:
-            for path in done:
-                content = old[path]
-                if content is None:
-                    path.unlink()
-                else:
-                    write_bytes(path, content)
-            raise
-        return done
+        write_all(self._texts, known=self._known)
+        return list(self._texts)
 
     def _text(self, path: Path) -> str:
         if path in self._texts:
             return self._texts[path]
         try:
-            return path.read_bytes().decode("utf-8")
+            content = self._known[path] = path.read_bytes()
+            return content.decode("utf-8")
         except FileNotFoundError as error:
             raise UsageError(f"there is no {visible(path.name)} in {visible(str(path.parent))}",
                              "a record is added to the file of its kind",
@@ -101,18 +90,8 @@ class Draft:
                              "run geo check") from error
 
     def _checked(self, changed: Mapping[Path, str]) -> list[Problem]:
-        """The problems of a copy of the folder in which some files are changed."""
-        with tempfile.TemporaryDirectory() as copy:
-            data, seeds = Path(copy) / "data", Path(copy) / "seeds"
-            seeds.mkdir()
-            for source, target, pattern in ((self._folder.data, data, "*.*json"), (self._folder.seeds, seeds, "*.toml"),
-                                            (self._folder.data / "stories", data / "stories", "*.toml")):
-                target.mkdir(parents=True, exist_ok=True)
-                for path in source.glob(pattern):
-                    shutil.copyfile(path, target / path.name)
-            for path, text in changed.items():
-                (data if path.parent == self._folder.data else seeds).joinpath(path.name).write_bytes(text.encode("utf-8"))
-            return check(copy)
+        """The problems of the folder when some files are changed."""
+        return check_with(self._folder, {path: text.encode("utf-8") for path, text in changed.items()})
 
 
 def _feature(values: Mapping[str, Any]) -> dict[str, Any]:

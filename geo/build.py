@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from . import about, basemap, dates, export, online, words
 from .atlas import View
-from .dataset import check, locate
+from .dataset import check, locate, spare
 from .errors import DataError
-from .files import write_text
+from .files import write_all
 from .page import AtlasMap
 from .payload import payload
 
@@ -28,7 +28,8 @@ def build(out: Path, *, data: Path | None = None, as_of: str | None = None, duri
           online_basemaps: bool = False) -> dict[str, Any]:
     """Writes the page, its exports and the manifest of a data folder into `out`, and gives back the manifest.
 
-    The same data give the same bytes. Each file is written whole or not at all, the manifest last.
+    The same data give the same bytes. All files are written or none; of two builds into one folder the second waits, and
+    the folder holds the files of one. A build that is killed leaves each file whole, the manifest for the last.
 
     Args:
         out: folder to write into; made when it is not there.
@@ -49,12 +50,12 @@ def build(out: Path, *, data: Path | None = None, as_of: str | None = None, duri
 def write(view: View, out: Path, *, day: date | None = None, during: str | None = None,
           online_basemaps: bool = False) -> dict[str, Any]:
     """As `build`, for records already read; `day` is the day the map opens with."""
+    spare(locate(view.folder), (out / name for name in (PAGE, MANIFEST, *export.NAMES)))
     drawn = draw(view, day=day, during=during, online_basemaps=online_basemaps)
     files = {PAGE: drawn.page(), **export.files(view)}
-    for name, text in files.items():
-        write_text(out / name, text)
     manifest = _manifest(view, drawn.payload, files)
-    write_text(out / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+    files[MANIFEST] = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    write_all({out / name: text for name, text in files.items()})
     return manifest
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from . import checks, geometry, stories
 from .errors import DataError, Problem, UsageError, visible
-from .files import write_text
+from .files import write_all
 from .loading import Loaded, load
 from .records import Dataset, Record
 from .schema import schemas
@@ -53,6 +53,20 @@ def locate(path: PathLike | None = None) -> Folder:
                      "name another folder")
 
 
+def spare(folder: Folder, outputs: Iterable[Path]) -> None:
+    """Refuse to write what is made of a data folder over the files it is made from.
+
+    Raises: UsageError for the first of `outputs` that is one of them.
+    """
+    found = [folder.data / name for name in (*_FILES, "about.toml")]
+    found += [*folder.seeds.glob("*.toml"), *(folder.data / "stories").glob("*.toml")]
+    taken = {os.path.realpath(path) for path in found}
+    for output in outputs:
+        if os.path.realpath(output) in taken:
+            raise UsageError(f"{visible(str(output))} is both read and written", "a data folder is left as it is",
+                             "choose another output")
+
+
 def read(path: PathLike | None = None) -> Dataset:
     """The records of a data folder. Checks all but the outlines of zones, which `check` also does.
 
@@ -80,11 +94,17 @@ def check(path: PathLike | None = None) -> list[Problem]:
     return _check(locate(path))
 
 
+def check_with(folder: Folder, drafts: Mapping[Path, bytes]) -> list[Problem]:
+    """Every problem that a data folder would have with `drafts`: what some of its files, or new ones, would hold, by path."""
+    return _check(folder, drafts)
+
+
 def write(data: Dataset, folder: PathLike) -> None:
     """Write `data` to `folder`/data and `folder`/seeds: one Feature a line, sorted by id, the same bytes every time.
 
     Raises:
-        UsageError: `usage`, when a file cannot be written, or `folder`/seeds holds sources that `data` does not.
+        WriteError: `unwritable-file`, when a file cannot be written; then none is.
+        UsageError: `usage`, when `folder`/seeds holds sources that `data` does not.
     """
     root = Path(folder)
     stray = sorted({path.stem for path in (root / "seeds").glob("*.toml")} - set(data.sources))
@@ -96,18 +116,19 @@ def write(data: Dataset, folder: PathLike) -> None:
         raise UsageError(f"{visible(str(root / 'data' / 'stories'))} holds {', '.join(map(visible, strange[:10]))}",
                          "a folder written to holds no other stories", "write to an empty folder")
     kinds: tuple[Mapping[str, Record], ...] = (data.places, data.zones, data.incidents)
+    texts: dict[Path, str] = {}
     for name, records in zip(_GEOJSON, kinds, strict=True):
         lines = ",\n".join(_json(_feature(records[key])) for key in sorted(records))
-        write_text(root / "data" / name, f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n')
-    write_text(root / "data" / checks.ACTORS,
-               f'{{\n "actors": [\n{_rows(data.actors)}\n ],\n "origins": [\n{_rows(data.origins)}\n ]\n}}\n')
+        texts[root / "data" / name] = f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'
+    texts[root / "data" / checks.ACTORS] = \
+        f'{{\n "actors": [\n{_rows(data.actors)}\n ],\n "origins": [\n{_rows(data.origins)}\n ]\n}}\n'
     for source in data.sources.values():
         claims = sorted((claim for ref, claim in data.claims if ref == source.id), key=lambda claim: claim.number)
         tables = [("[source]", source), *(("[[claim]]", claim) for claim in claims)]
-        text = "\n".join(f"{head}\n{_toml(_plain(record))}" for head, record in tables)
-        write_text(root / "seeds" / f"{source.id}.toml", text)
+        texts[root / "seeds" / f"{source.id}.toml"] = "\n".join(f"{head}\n{_toml(_plain(record))}" for head, record in tables)
     for story in data.stories.values():
-        write_text(root / "data" / "stories" / f"{story.id}.toml", stories.toml(story))
+        texts[root / "data" / "stories" / f"{story.id}.toml"] = stories.toml(story)
+    write_all(texts)
 
 
 def _around(file: Path) -> tuple[Folder, str]:
@@ -124,10 +145,10 @@ def _around(file: Path) -> tuple[Folder, str]:
     return locate(file.parent), file.name
 
 
-def _check(folder: Folder) -> list[Problem]:
+def _check(folder: Folder, drafts: Mapping[Path, bytes] | None = None) -> list[Problem]:
     from .doubts import doubts, overlaps  # these bring in shapely; reading does not need it
 
-    loaded = load(folder.data, folder.seeds)
+    loaded = load(folder.data, folder.seeds, drafts=drafts)
     problems = [*loaded.problems, *_agreement(loaded)]
     crossing = list(_crossings(loaded.data))
     # Two outlines can only be laid over each other when both are valid.

@@ -7,6 +7,7 @@ GeoError
 +-- UnknownName       a name that nothing carries; carries near matches
 +-- AmbiguousName     a name that several records carry; carries them
 +-- UsageError        a call or command that cannot be answered as put
+|   +-- WriteError    a file that cannot be written; what was there is as it was
 +-- RecordError       a value that breaks a rule of its record; its code says which
 +-- PageError         a page that cannot be made whole and closed to the network
 +-- FormatError       a foreign file that is not in the format it was read as
@@ -26,6 +27,7 @@ CODES: Final[dict[str, str]] = {
     # files
     "missing-file": "a file or folder that every data folder has is not there",
     "unreadable-file": "the file is there but cannot be opened",
+    "unwritable-file": "a file cannot be written; what was there is as it was",
     "file-too-large": "the file is larger than a curated file may be",
     "not-utf8": "the bytes are not UTF-8 text",
     "not-json": "the text is not JSON",
@@ -211,6 +213,12 @@ class UsageError(GeoError):
     """A call or command that cannot be answered as put."""
 
     code = "usage"
+
+
+class WriteError(UsageError):
+    """A file that cannot be written; what was there is as it was."""
+
+    code = "unwritable-file"
 
 
 class RecordError(GeoError, ValueError):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TABLES: Final = tuple(COLUMNS)
 FORMATS: Final = ("geojson", "csv")
+NAMES: Final = tuple(f"{table}.{name}" for table in TABLES for name in FORMATS)  # of which `files` writes those that there are
 _PLACE_COLUMNS: Final = {"places": ("lon", "lat"), "zones": ("wkt",), "incidents": ("lon", "lat", "wkt")}
 # Programs drop what cannot be seen, and some the quotation marks, before they ask whether a cell is a formula.
 _FORMULA: Final = re.compile("[\\s\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\"'‘’“”]*"
@@ -95,10 +96,21 @@ def _place(row: Mapping[str, Any]) -> dict[str, Any]:
         return {"lon": None, "lat": None, "wkt": None}
     if geometry["type"] == "Point":
         return {"lon": geometry["coordinates"][0], "lat": geometry["coordinates"][1], "wkt": None}
+    return {"lon": None, "lat": None, "wkt": wkt(geometry)}
+
+
+def wkt(geometry: Mapping[str, Any]) -> str:
+    """A GeoJSON geometry as WKT, degrees with at most seven decimals.
+
+    >>> wkt({"type": "LineString", "coordinates": [[10.6, 0.35], [10.7, 0.5]]})
+    'LINESTRING (10.6 0.35, 10.7 0.5)'
+    """
     from shapely import to_wkt
     from shapely.geometry import shape
 
-    return {"lon": None, "lat": None, "wkt": to_wkt(shape(geometry), rounding_precision=7, trim=True)}
+    text: str = to_wkt(shape(geometry), rounding_precision=7, trim=True)
+    # Under a Turkish locale it comes as LiNESTRiNG; Python's own upper() knows no locale. The e of 1e-7 stays.
+    return re.sub("[A-Za-z]{5,}", lambda word: word[0].upper(), text)
 
 
 def to_csv(found: Sequence[Mapping[str, Any]], *, columns: Sequence[str] | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -51,15 +52,22 @@ class Loaded:
             into[key] = record
 
 
-def load(data: Path, seeds: Path) -> Loaded:
-    """Read the GeoJSON and actors in `data` and the ledger in `seeds`; never raises for what is in them."""
-    loaded = Loaded()
+def load(data: Path, seeds: Path, *, drafts: Mapping[Path, bytes] | None = None) -> Loaded:
+    """Read the GeoJSON and actors in `data` and the ledger in `seeds`; never raises for what is in them.
+
+    `drafts` stand, by path, for what files hold; seeds may be among them that are not there yet, nor their folder.
+    """
+    loaded, instead = Loaded(), drafts or {}
     into = loaded.data
-    _features(loaded, "place", Place, read_json(data / checks.PLACES, checks.PLACES), into.places)
-    _features(loaded, "zone", Zone, read_json(data / checks.ZONES, checks.ZONES), into.zones)
-    _features(loaded, "incident", Incident, read_json(data / checks.INCIDENTS, checks.INCIDENTS), into.incidents)
-    _actors(loaded, read_json(data / checks.ACTORS, checks.ACTORS))
-    _seeds(loaded, seeds)
+
+    def of(name: str) -> Tree:
+        return read_json(data / name, name, instead.get(data / name))
+
+    _features(loaded, "place", Place, of(checks.PLACES), into.places)
+    _features(loaded, "zone", Zone, of(checks.ZONES), into.zones)
+    _features(loaded, "incident", Incident, of(checks.INCIDENTS), into.incidents)
+    _actors(loaded, of(checks.ACTORS))
+    _seeds(loaded, seeds, drafts)
     _stories(loaded, data / "stories")
     for tree in loaded.trees:
         # A NaN in a record has been reported with the record; its line alone adds nothing.
@@ -147,15 +155,17 @@ def _table(loaded: Loaded, kind: str, model: type[Any], tree: Tree, into: dict[s
     loaded.add(kind, tree, into, key, record)
 
 
-def _seeds(loaded: Loaded, folder: Path) -> None:
-    if not folder.is_dir():
+def _seeds(loaded: Loaded, folder: Path, drafts: Mapping[Path, bytes] | None) -> None:
+    if drafts is None and not folder.is_dir():
         tree = Tree("seeds/")
         tree.report("missing-file", "the folder is not there",
                     "sources and claims are kept in seeds/, a TOML file each", "add the folder")
         loaded.trees.append(tree)
         return
     loaded.known["source"], loaded.known["claim"] = set(), set()
-    trees = [read_toml(path, f"seeds/{visible(path.name)}") for path in sorted(folder.glob("*.toml"))]
+    instead = drafts or {}
+    paths = sorted({*folder.glob("*.toml"), *(path for path in instead if path.parent == folder)})
+    trees = [read_toml(path, f"seeds/{visible(path.name)}", instead.get(path)) for path in paths]
     loaded.trees += trees
     for tree in trees:
         if tree.value is not None:

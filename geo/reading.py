@@ -45,10 +45,13 @@ class Tree:
         self.problems.append(Problem(code, "error", self.name, record, at, found, rule, cure))
 
 
-def read_json(path: Path, name: str) -> Tree:
-    """Parse a JSON file guardedly; `name` is how messages call it. Duplicate members and NaN are problems."""
+def read_json(path: Path, name: str, draft: bytes | None = None) -> Tree:
+    """Parse a JSON file, or what it would hold, guardedly. Duplicate members and NaN are problems.
+
+    `name` is how messages call it.
+    """
     tree = Tree(name)
-    text = _text(path, tree)
+    text = _text(path, tree, draft)
     if text is None:
         return tree
     duplicates: list[tuple[dict[str, Any], str]] = []
@@ -77,10 +80,10 @@ def read_json(path: Path, name: str) -> Tree:
     return _shallow(tree)
 
 
-def read_toml(path: Path, name: str) -> Tree:
-    """Parse a TOML file guardedly; `name` is how messages call it."""
+def read_toml(path: Path, name: str, draft: bytes | None = None) -> Tree:
+    """Parse a TOML file, or what it would hold, guardedly; `name` is how messages call it."""
     tree = Tree(name)
-    text = _text(path, tree)
+    text = _text(path, tree, draft)
     if text is None:
         return tree
     try:
@@ -129,14 +132,13 @@ def close_match(value: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]}" if near else ""
 
 
-def _text(path: Path, tree: Tree) -> str | None:
+def _text(path: Path, tree: Tree, draft: bytes | None) -> str | None:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            tree.report("file-too-large", f"{path.stat().st_size} bytes",
-                        f"a curated file has at most {MAX_BYTES} bytes",
-                        "split it")
+        size = path.stat().st_size if draft is None else len(draft)
+        if size > MAX_BYTES:
+            tree.report("file-too-large", f"{size} bytes", f"a curated file has at most {MAX_BYTES} bytes", "split it")
             return None
-        content = path.read_bytes()
+        content = path.read_bytes() if draft is None else draft
     except FileNotFoundError:
         tree.report("missing-file", "it is not there", "every data folder has it", "add it")
         return None

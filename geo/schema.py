@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from .files import write_text
+from .files import write_all
 from .records import Actor, Claim, Incident, Origin, Place, Record, Source, Step, Story, Zone
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -42,10 +42,9 @@ def write_schemas(folder: Path) -> None:
     """Write every schema into `folder`, the same bytes every time.
 
     Raises:
-        UsageError: `usage`, when a file cannot be written.
+        WriteError: `unwritable-file`, when a file cannot be written.
     """
-    for name, schema in schemas().items():
-        write_text(folder / name, json.dumps(schema, ensure_ascii=False, indent=1) + "\n")
+    write_all({folder / name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in schemas().items()})
 
 
 def _collection(model: type[Record], title: str, types: tuple[str, ...], *, nullable: bool = False) -> dict[str, Any]:

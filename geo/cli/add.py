@@ -40,7 +40,7 @@ def _folder(data: str | None) -> tuple[Folder, Dataset, Any]:
 
     Raises: UsageError where there is none, or it is the atlas that came with the package and was not named.
     """
-    from .. import dataset
+    from .. import dataset, files
     from ..loading import load
 
     try:
@@ -54,6 +54,7 @@ def _folder(data: str | None) -> tuple[Folder, Dataset, Any]:
     if folder.data.resolve() == own.data.resolve() and (data is None or "_data" in own.data.parts):
         raise UsageError("this is the atlas that comes with the package", "geo add writes into an atlas of your own",
                          "name yours with --data DIR, or make one: geo new my-atlas")
+    files.sweep((folder.data, folder.seeds))
     loaded = load(folder.data, folder.seeds)
     return folder, loaded.data, loaded.known
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import click
 
-from ..errors import AmbiguousName, DataError, FormatError, GeoError, UnknownName, UsageError, visible
+from ..errors import AmbiguousName, DataError, FormatError, GeoError, UnknownName, UsageError, WriteError, visible
 
 SHOWN: Final = 40  # problems or candidates printed before the rest is counted
 _UNWRITABLE: Final = (errno.ENOSPC, errno.EIO, errno.EROFS)
@@ -69,7 +69,7 @@ def _report(error: BaseException) -> int:
         return PROBLEMS
     if isinstance(error, GeoError):
         _say(str(error), getattr(error, "lines", ()))
-        return PROBLEMS if isinstance(error, FormatError) else WRONG_USE
+        return PROBLEMS if isinstance(error, FormatError | WriteError) else WRONG_USE
     if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 and later; before, click printed the help itself
         click.echo(str(error), err=True)
         return WRONG_USE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -97,12 +98,13 @@ def import_(*, files: tuple[Path, ...], out: Path | None, refused: Path | None, 
       geo import sheet.xlsx --columns when=day,lat=y,lon=x -o events.parquet
       geo import export.csv --on-bad skip --refused refused.csv -o events.parquet
     """
+    from .. import files as disk
     from .. import formats
     from ..formats import stored
     from .output import Report, emit
 
-    left = refused or (out.with_suffix(".refused.csv") if out else None)
-    _spare(files, out, left)
+    beside = refused or (out.with_suffix(".refused.csv") if out else None)
+    _spare(files, out, beside)
     try:
         imports = read(files, **said)
     except DataError as error:
@@ -111,8 +113,9 @@ def import_(*, files: tuple[Path, ...], out: Path | None, refused: Path | None, 
         else:
             _stopped(error)
         return 1
-    written = stored.write(out, imports) if out else 0
-    left = _leave(left, imports)
+    dataset = {out: stored.content(imports)} if out else {}
+    left = _left(beside, imports)
+    disk.write_all({**dataset, **left})
     whys = {path: formats.recognise(path, limits=_limits(said["limits"])).why for path in files} if not said["fmt"] else {}
     if as_json:
         emit("json", Report({"files": [_document(item) for item in imports],
@@ -122,9 +125,10 @@ def import_(*, files: tuple[Path, ...], out: Path | None, refused: Path | None, 
     for number, imported in enumerate(imports):
         why = whys.get(files[number], "") if len(files) == len(imports) else ""
         click.echo("\n".join(visible(line) for line in _told(imported, why)))
-    for path, what in ((left, "refused rows"), (out, f"{written:,} bytes")):
-        if path:
-            click.echo(f"wrote {visible(str(path))}: {what}")
+    for path in left:
+        click.echo(f"wrote {visible(str(path))}: refused rows")
+    for path, content in dataset.items():
+        click.echo(f"wrote {visible(str(path))}: {len(content):,} bytes")
     return 0
 
 
@@ -166,26 +170,24 @@ def _stopped(error: DataError) -> None:
 
 def _spare(files: Sequence[Path], *outputs: Path | None) -> None:
     """Refuse to write over a file that is read, or one output over the other."""
-    taken = [path.resolve() for path in files]
+    taken = [os.path.realpath(path) for path in files]
     for output in outputs:
-        if output is not None and output.resolve() in taken:
-            raise UsageError(f"{visible(str(output))} is both read and written", "an import leaves its files as they are",
+        if output is not None and os.path.realpath(output) in taken:
+            raise UsageError(f"{visible(str(output))} is both read and written", "files that are read stay as they are",
                              "choose another output")
-        taken += [output.resolve()] if output is not None else []
+        taken += [os.path.realpath(output)] if output is not None else []
 
 
-def _leave(path: Path | None, imports: Sequence[Imported]) -> Path | None:
-    """Write the refused rows of all files as CSV; the path, or None when there were none or nowhere to put them."""
-    from .. import files
+def _left(path: Path | None, imports: Sequence[Imported]) -> dict[Path, str]:
+    """The refused rows of all files as CSV, by the path they go to; nothing when there are none or nowhere to put them."""
     from ..export import to_csv
 
     rows = [{"file": imported.provenance.name} | row for imported in imports
             for row in imported.refused.to_dict("records")]
     if not rows or path is None:
-        return None
+        return {}
     names = list(dict.fromkeys(name for row in rows for name in row))
-    files.write_text(path, to_csv(rows, columns=names))
-    return path
+    return {path: to_csv(rows, columns=names)}
 
 
 def _document(imported: Imported) -> dict[str, Any]:

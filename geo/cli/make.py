@@ -65,7 +65,7 @@ def export(*, fmt: str, what: str, out: Path | None, as_of: str | None, data: Pa
       geo export --to xlsx --what claims --during 2018-02 -o claims.xlsx
       geo export --to kml --kind road_block -o blocks.kml
     """
-    from .. import files
+    from .. import dataset, files
     from ..errors import UsageError, visible
     from .output import steerless
 
@@ -79,6 +79,7 @@ def export(*, fmt: str, what: str, out: Path | None, as_of: str | None, data: Pa
     if stdout or out is None:
         click.echo(steerless(made.decode("utf-8")), nl=False)
     else:
+        dataset.spare(dataset.locate(data), [out])
         files.write_bytes(out, made)
         click.echo(f"wrote {what} as {FORMATS[fmt].label}, {len(made):,} bytes: {visible(str(out))}", err=True)
     for note in (*left_out, *atlas.notes):

@@ -49,6 +49,8 @@ def map_(*, files: tuple[Path, ...], out: Path, title: str | None, during: str |
     from .. import build
     from .. import files as disk
 
+    beside = refused or out.with_suffix(".refused.csv")
+    importing._spare(files, out, beside)
     try:
         imports = importing.read(files, **said)
     except DataError as error:
@@ -60,10 +62,10 @@ def map_(*, files: tuple[Path, ...], out: Path, title: str | None, during: str |
         page = build.draw_events(imports, title=title, during=during, texts=not no_texts, online_basemaps=online_basemaps,
                                  progress=progress).page()
         progress("writing")
-        disk.write_text(out, page)
-    left = importing._leave(refused or out.with_suffix(".refused.csv"), imports)
-    if left:
-        click.echo(f"wrote {visible(str(left))}: refused rows")
+        left = importing._left(beside, imports)
+        disk.write_all({out: page, **left})
+    for path in left:
+        click.echo(f"wrote {visible(str(path))}: refused rows")
     click.echo(f"wrote {visible(str(out))}: {out.stat().st_size:,} bytes")
     return 0
 

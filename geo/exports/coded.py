@@ -184,13 +184,7 @@ _LAYOUTS: Final[dict[str, tuple[dict[str, str], Callable[[Any, dict[str, Any]], 
 
 
 def _wkt(incident: Incident) -> str | None:
-    if incident.geometry is None:
-        return None
-    from shapely import to_wkt
-    from shapely.geometry import shape
-
-    text: str = to_wkt(shape(incident.geometry), rounding_precision=7, trim=True)
-    return text
+    return None if incident.geometry is None else export.wkt(incident.geometry)
 
 
 def _figure(one: Figure) -> str:

@@ -6,8 +6,7 @@ the same rows give the same bytes.
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+import io
 from typing import TYPE_CHECKING, Final
 
 from ..tables import COLUMNS, rows
@@ -30,11 +29,10 @@ def written(view: View, table: str, *, to: str = "gpkg") -> bytes:
     before = {name: pyogrio.get_gdal_config_option(name) for name in _NO_CLOCK}
     pyogrio.set_gdal_config_options(_NO_CLOCK)
     try:
-        with tempfile.TemporaryDirectory() as folder:  # SQLite writes files, not streams
-            path = Path(folder) / "table.gpkg"
-            options = {"geometry_type": _type(frame)} if "geometry" in COLUMNS[table] else {}
-            pyogrio.write_dataframe(frame, path, layer=table, driver="GPKG", **options)
-            return path.read_bytes()
+        made = io.BytesIO()  # nothing of it touches the disk, where a killed run would leave it
+        options = {"geometry_type": _type(frame)} if "geometry" in COLUMNS[table] else {}
+        pyogrio.write_dataframe(frame, made, layer=table, driver="GPKG", **options)
+        return made.getvalue()
     finally:
         pyogrio.set_gdal_config_options(before)
 

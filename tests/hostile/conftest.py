@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from crashing import Machine
 
 PROMISES = {
     "distances": "right distances, or a refusal",
@@ -55,3 +56,11 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
             terminalreporter.write_line(f"{PROMISES[promise]:45} {cases[promise]:6,} {right:12,} {failed[promise]:7,}")
     terminalreporter.write_line(f"{'all':45} {sum(cases.values()):6,} {sum(cases.values()) - sum(failed.values()):12,} "
                                 f"{sum(failed.values()):7,}")
+
+
+@pytest.fixture(scope="session")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """A process that runs commands in copies of itself, to be killed; see tests/crashing.py."""
+    made = Machine(tmp_path_factory.mktemp("machine"))
+    yield made
+    made.close()

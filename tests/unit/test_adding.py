@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tomllib
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from geo import adding, cli, dataset, files, inserting
+from geo import adding, cli, dataset, inserting
 from geo.errors import UsageError
 
 TINY = Path(__file__).resolve().parents[1] / "fixtures" / "tiny"
@@ -157,17 +158,31 @@ def test_a_file_that_cannot_be_read_is_left_alone(folder: Path):
 
 def test_all_files_or_none_are_written(folder: Path, monkeypatch: pytest.MonkeyPatch):
     before = texts(folder)
-    written = []
+    placed, replace = [], Path.replace
 
-    def fails_at_the_second(path: Path, content: bytes) -> None:
-        written.append(path)
-        if len(written) == 2:
-            raise UsageError("the disk is full")
-        files.write_bytes(path, content)
+    def fails_at_the_second(self: Path, target: Path) -> Path:
+        placed.append(target.name)
+        if len(placed) == 2:
+            raise OSError(errno.EBUSY, "Device or resource busy", str(self), None, str(target))
+        return replace(self, target)
 
-    monkeypatch.setattr(adding, "write_bytes", fails_at_the_second)
-    assert add(folder, *INCIDENT).exit_code == 2
-    assert len(written) == 3  # two, and the first put back
+    monkeypatch.setattr(Path, "replace", fails_at_the_second)
+    done = add(folder, *INCIDENT)
+    assert (done.exit_code, done.output.startswith("[unwritable-file] ")) == (1, True), done.output
+    assert f"{placed[1]}: Device or resource busy" in done.output
+    assert placed == ["incidents.geojson", "fictional-monitor-2020-05-14.toml", "incidents.geojson"]  # the first is put back
+    assert texts(folder) == before
+
+
+def test_what_someone_else_wrote_meanwhile_is_not_written_over(folder: Path):
+    draft = adding.Draft(dataset.locate(folder))
+    draft.add_source({"id": "post-2020", "title": "t", "publisher": "p"})
+    draft.add("origin", {"id": "post", "name": "Post", "type": "outlet"})
+    theirs = (folder / "actors.json").read_bytes() + b"\n"
+    (folder / "actors.json").write_bytes(theirs)
+    before = texts(folder)
+    with pytest.raises(UsageError, match=r"actors.json was changed by someone else meanwhile"):
+        draft.write()
     assert texts(folder) == before
 
 

@@ -18,7 +18,8 @@ TINY = FIXTURES / "tiny"
 INVALID = sorted(path.name for path in (FIXTURES / "invalid").iterdir())
 ACCEPTED = sorted(path.name for path in (FIXTURES / "accepted").iterdir())
 # Raised when something is asked or called, not found in a data folder; and a file too large to keep as a fixture.
-WITHOUT_FIXTURE = {"bad-page", "internal", "bad-data", "unknown-name", "ambiguous-name", "usage", "bad-format", "file-too-large"}
+WITHOUT_FIXTURE = {"bad-page", "internal", "bad-data", "unknown-name", "ambiguous-name", "usage", "bad-format", "file-too-large",
+                   "unwritable-file"}
 # Of the files of others: tests/contract/test_formats_docs.py has an example of each.
 FOREIGN = {"unknown-format", "lfs-pointer", "web-page", "encrypted-file", "empty-file", "over-limit", "no-column", "bad-mapping",
            "bad-cell", "ragged-row", "repeated-id", "swapped-columns", "decimal-comma", "ambiguous-date", "row-note"}
