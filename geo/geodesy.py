@@ -211,7 +211,7 @@ def _numbers(value: Numbers, name: str) -> float | Floats:
 
 
 def _is_number(item: object) -> bool:
-    return isinstance(item, (int, float, np.integer, np.floating)) and not isinstance(item, bool)
+    return isinstance(item, (int, float, np.integer, np.floating)) and not isinstance(item, (bool, np.timedelta64))
 
 
 def _number(value: float, name: str) -> float:
@@ -254,8 +254,8 @@ def _lines(geometry: Any) -> list[Floats]:
     """The vertex runs of a geometry, each an (n, 2) array of lon, lat; a lone point is a run of one."""
     depth = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
     kind = geometry.get("type") if isinstance(geometry, Mapping) else None
-    coordinates = geometry.get("coordinates") if isinstance(kind, str) else None
-    if kind not in depth or not isinstance(coordinates, (list, tuple)) or not coordinates:
+    coordinates = geometry.get("coordinates") if isinstance(geometry, Mapping) else None
+    if not isinstance(kind, str) or kind not in depth or not isinstance(coordinates, (list, tuple)) or not coordinates:
         raise PositionError(f"a geometry of type {shown(kind)}", "a geometry has a GeoJSON type and positions", "")
     runs: list[Any] = [[coordinates]] if kind == "Point" else [coordinates]
     try:
