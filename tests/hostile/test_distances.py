@@ -56,11 +56,13 @@ def test_distances_are_those_of_geographiclib_to_a_micrometre(kind: str, counted
 # No number at all, or none that is finite.
 NO_NUMBER: list[Any] = [
     math.nan, math.inf, -math.inf, np.float64("nan"), np.float32("inf"), 10**400, -(10**400), np.longdouble("1e400"),
-    True, False, np.True_, np.array(True), "1", "", "nan", "35N", "٣", b"1", bytearray(b"1"), memoryview(b"1"), None, pd.NA, pd.NaT,
+    True, False, np.True_, np.array(True), "1", "", "nan", "35N", "٣", b"1", bytearray(b"1"), memoryview(b"1"), None,
+    pd.NA, pd.NaT,
     np.ma.masked, 1j, Decimal(1), Fraction(1, 2), date(2020, 1, 1), np.timedelta64(1, "D"), np.datetime64("2020-01-01"),
     {}, {"lat": 1}, {1}, object(), float, ..., [None], [True], ["1"], [[["1"]]],
     [1.0, math.nan], [1.0, True], [1.0, np.True_], [[True, 1.0]], [np.array([True]), np.array([1.0])], [1.0, "2"], [1.0, 10**400],
-    [1.0, np.ma.masked], (False,), [[1.0], [1.0, 2.0]], np.array([True]), np.array(["1"]), np.array([1.0, None]), np.array([math.nan]),
+    [1.0, np.ma.masked], (False,), [[1.0], [1.0, 2.0]], np.array([True]), np.array(["1"]), np.array([1.0, None]),
+    np.array([math.nan]),
     np.ma.masked_array([1.0, 2.0], [False, True]), np.ma.masked_array([1, 2], [False, True]), pd.Series([True]), pd.Series(["1"]),
     pd.Series([1.0, None]), pd.array([1.0, None], dtype="Float64"), pd.array([True, None], dtype="boolean"),
 ]
@@ -131,12 +133,12 @@ def test_what_is_no_position_or_length_is_never_answered(counted: Counted) -> No
 
 
 NO_GEOMETRIES: list[Any] = [
-    None, [], "Point", True, {}, {"type": "Point"}, {"type": ["Point"], "coordinates": [0, 0]}, {"type": "Point", "coordinates": []},
-    {"type": "Point", "coordinates": [0]}, {"type": "Point", "coordinates": [[0, 0]]}, {"type": "Point", "coordinates": [0, [1, 2]]},
-    {"type": "MultiPoint", "coordinates": [5]}, {"type": "MultiPoint", "coordinates": 5}, {"type": "LineString", "coordinates": [[0, 0], 5]},
-    {"type": "Polygon", "coordinates": [[]]}, {"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]}, {"type": "MultiPolygon", "coordinates": [[]]},
-    {"type": "MultiPolygon", "coordinates": [5]}, {"type": "MultiPolygon", "coordinates": [[[[0, 0], [0, math.nan]]]]},
-    {"type": "GeometryCollection", "geometries": [POINT]}, {"type": "Point", "coordinates": "00"}, {"type": "Point", "coordinates": {"0": 1}},
+    None, [], "Point", True, {}, {"type": "Point"}, {"type": ["Point"], "coordinates": [0, 0]},
+    {"type": "GeometryCollection", "geometries": [POINT]},
+    *({"type": kind, "coordinates": wrong} for kind, wrong in [
+        ("Point", []), ("Point", [0]), ("Point", [[0, 0]]), ("Point", [0, [1, 2]]), ("Point", "00"), ("Point", {"0": 1}),
+        ("MultiPoint", [5]), ("MultiPoint", 5), ("LineString", [[0, 0], 5]), ("Polygon", [[]]), ("Polygon", [[[0, 0], [1, 1]]]),
+        ("MultiPolygon", [[]]), ("MultiPolygon", [5]), ("MultiPolygon", [[[[0, 0], [0, math.nan]]]])]),
 ]
 
 
@@ -167,8 +169,10 @@ def test_an_atlas_refuses_what_is_no_radius_position_or_name(counted: Counted) -
                   ("select", lambda value: atlas.select(near="Derik", within_m=value), value),
                   ("within", lambda value: span.within(value), value),
                   ("control within", lambda value: atlas.control(lon=40, lat=35, uncertainty_m=value, as_of=day), value)]
-    tried += [("control", lambda value: atlas.control(lon=40, lat=value, as_of=day), value) for value in [*of_one, *OFF_THE_GLOBE]]
-    tried += [("control", lambda value: atlas.control(lon=value, lat=35, as_of=day), value) for value in [*of_one, *BEYOND_180]]
+    for value in [*of_one, *OFF_THE_GLOBE]:
+        tried.append(("control", lambda value: atlas.control(lon=40, lat=value, as_of=day), value))
+    for value in [*of_one, *BEYOND_180]:
+        tried.append(("control", lambda value: atlas.control(lon=value, lat=35, as_of=day), value))
     for value in (math.nan, True, 5, None, [1], b"x", np.array([1]), object()):
         tried += [("distance", lambda value: atlas.distance("Derik", value), value),
                   ("near", lambda value: atlas.near(value, within_m=1), value),
@@ -179,8 +183,10 @@ def test_an_atlas_refuses_what_is_no_radius_position_or_name(counted: Counted) -
     assert not wrong
 
 
-@pytest.mark.parametrize("length", ["nan", "inf", "-5km", "5", "true", "5 parsecs", "1e3km", "٣km", "", "NaNkm", "9" * 400 + "km"],
-                         ids=range(11))
+NO_LENGTHS = ["nan", "inf", "-5km", "5", "true", "5 parsecs", "1e3km", "٣km", "", "NaNkm", "9" * 400 + "km"]
+
+
+@pytest.mark.parametrize("length", NO_LENGTHS, ids=range(len(NO_LENGTHS)))
 def test_the_command_line_refuses_what_is_no_length(length: str, capsys: pytest.CaptureFixture[str], counted: Counted) -> None:
     with pytest.raises(SystemExit) as left:
         main(["near", "Derik", "--within", length])

@@ -1,4 +1,4 @@
-"""The kept inputs of the fuzzers, among them each that ever crashed a reader, replayed without a fuzzer; `make fuzz` seeks more."""
+"""The kept inputs of the fuzzers, each that ever crashed a reader among them, replayed without one; `make fuzz` seeks more."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def test_kept_inputs_are_read_or_refused_rightly(name: str, counted: Counted) ->
 
 
 def test_the_corpus_is_small_and_for_each_target() -> None:
-    assert {path.name for path in CORPUS.iterdir()} == {path.stem.removeprefix("fuzz_") for path in CORPUS.parent.glob("fuzz_*.py")}
+    targets = {path.stem.removeprefix("fuzz_") for path in CORPUS.parent.glob("fuzz_*.py")}
+    assert {path.name for path in CORPUS.iterdir()} == targets
     assert sum(path.stat().st_size for path in CORPUS.rglob("*") if path.is_file()) < 100_000
 
 
