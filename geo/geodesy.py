@@ -7,7 +7,7 @@ Degrees in (lon before lat), metres and degrees out. The edges of a geometry are
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -82,8 +82,8 @@ def destination(*, lon: Numbers, lat: Numbers, bearing_deg: Numbers, distance_m:
         end_lon, end_lat, _ = _WGS84.fwd(parts[0], parts[1], parts[2], parts[3])
         return end_lon, end_lat
     arrays = _broadcast(parts)
-    lons, lats, _ = _WGS84.fwd(arrays[0], arrays[1], arrays[2], arrays[3])
-    return np.asarray(lons), np.asarray(lats)
+    lons, lats, _ = _each(_WGS84.fwd, *arrays)
+    return lons, lats
 
 
 def bounds_m(distance_m: Numbers, radius_a_m: Numbers, radius_b_m: Numbers) -> tuple[Any, Any]:
@@ -236,8 +236,15 @@ def _broadcast(parts: Sequence[float | Floats]) -> list[Floats]:
 
 
 def _inv(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> tuple[Floats, Floats, Floats]:
-    azimuth, back, distance = _WGS84.inv(lon_a, lat_a, lon_b, lat_b)
-    return np.asarray(azimuth), np.asarray(back), np.asarray(distance)
+    azimuth, back, distance = _each(_WGS84.inv, lon_a, lat_a, lon_b, lat_b)
+    return azimuth, back, distance
+
+
+def _each(solve: Callable[..., Any], *arrays: Floats) -> list[Floats]:
+    """What a function of pyproj gives for arrays of one shape. It takes an array of one number for a number, so that is said."""
+    if arrays[0].size == 1:
+        return [np.full(arrays[0].shape, number) for number in solve(*(array.item() for array in arrays))]
+    return [np.asarray(found) for found in solve(*arrays)]
 
 
 def _bearing(azimuth: float) -> float:
