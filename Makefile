@@ -1,13 +1,18 @@
 # Two commands: `make map` and `make test`. Both set up what they need, and are quick when nothing changed.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test fast bench check notebooks gallery clean distclean
+.PHONY: help map test fast hostile fuzz minimum audit bench check notebooks gallery clean distclean
 
 VENV ?= .venv
 PYTHON ?=
 # What pytest runs, and how: make test TESTS=tests/unit/test_dates.py PYTEST="-x -n 0"
 TESTS ?= tests
 PYTEST ?= -n auto --maxprocesses 4 --dist worksteal
+# What `make hostile` runs: the folder, and the tests elsewhere that count for its table.
+HOSTILE ?= tests/hostile tests/page/test_hostile.py tests/page/test_geodesic_js.py
+# How long each reader is fuzzed, in seconds, and which.
+FUZZ_SECONDS ?= 60
+FUZZ ?= edtf csv geojson
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
@@ -32,6 +37,18 @@ test: $(VENV)/.test  ## run every test, and measure coverage
 fast: $(VENV)/.test  ## run the tests that need no browser and no second process
 	@$(BIN)/python -m pytest $(PYTEST) -m "not slow" $(TESTS)
 
+hostile: $(VENV)/.test  ## run the tests of damaged and hostile input, and print what was tried of each promise
+	@CHROMIUM=$$($(BIN)/python scripts/chromium.py) && export CHROMIUM && $(BIN)/python -m pytest $(PYTEST) $(HOSTILE)
+
+fuzz: $(VENV)/.test $(VENV)/.fuzz  ## look for input that crashes a reader, a minute for each; FUZZ_SECONDS=600 for longer
+	@for target in $(FUZZ); do $(BIN)/python tests/fuzz/run.py $$target $(FUZZ_SECONDS) || exit 1; done
+
+minimum: $(VENV)-minimum/.test  ## run the quick tests and the hostile ones with the lowest versions that pyproject.toml allows
+	@$(VENV)-minimum/bin/python -m pytest $(PYTEST) -m "not slow" $(TESTS)
+
+audit: $(VENV)/.audit  ## ask whether a pinned package has a known weakness
+	@$(BIN)/python scripts/audit.py
+
 bench: $(VENV)/.bench  ## measure against other tools; BENCH=--quick only tries that it runs
 	@CHROMIUM=$$($(BIN)/python scripts/chromium.py) && export CHROMIUM && $(BIN)/python benchmarks/all.py $(BENCH)
 
@@ -50,11 +67,11 @@ gallery: $(VENV)/.test $(VENV)/.check output/index.html  ## take the pictures of
 
 clean:  ## remove what was built; keep .venv
 	@find output -mindepth 1 ! -name README.md -delete
-	@rm -rf build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .fuzz
 	@find geo tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean  ## remove .venv too
-	@rm -rf $(VENV)
+	@rm -rf $(VENV) $(VENV)-minimum
 
 # One stamp per set of packages, inside the environment: gone with it, renewed when a pin or pyproject.toml changes.
 $(BIN)/python:
@@ -70,6 +87,26 @@ $(VENV)/.test: $(VENV)/.map
 	@echo "Installing what the tests need into $(VENV) (once) ..."
 	@$(INSTALL) -e '.[test]' || { \
 	  echo "Could not install. With a network, run: $(INSTALL) -e '.[test]'" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.map
+	@echo "Installing what fuzzing needs into $(VENV) (once) ..."
+	@$(INSTALL) -e '.[fuzz]' || { \
+	  echo "Could not install. With a network, run: $(INSTALL) -e '.[fuzz]'" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.audit: $(VENV)/.map
+	@echo "Installing what the audit needs into $(VENV) (once) ..."
+	@$(INSTALL) -e '.[audit]' || { \
+	  echo "Could not install. With a network, run: $(INSTALL) -e '.[audit]'" >&2; exit 1; }
+	@touch $@
+
+$(VENV)-minimum/.test: pyproject.toml scripts/minimum.py
+	@PYTHON="$(PYTHON)" sh scripts/venv.sh $(VENV)-minimum
+	@echo "Installing the lowest versions into $(VENV)-minimum (once) ..."
+	@$(VENV)-minimum/bin/python scripts/minimum.py > $(VENV)-minimum/lowest.txt
+	@$(VENV)-minimum/bin/python -m pip --no-input --quiet install -c $(VENV)-minimum/lowest.txt hatchling
+	@$(VENV)-minimum/bin/python -m pip --no-input --quiet install -c $(VENV)-minimum/lowest.txt --no-build-isolation -e '.[test]'
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.map

@@ -53,7 +53,7 @@ class Atlas(View):
              actors: Iterable[str] = (), attempted: bool = False, checkpoints: bool = False) -> query.Found:
         """What lies or may lie within `within_m` metres of a place, nearest first; see query.near.
 
-        Raises: UnknownName, AmbiguousName, UsageError, DateError.
+        Raises: UnknownName, AmbiguousName, UsageError, DateError, PositionError.
         """
         return query.near(self, place, within_m=within_m, kind=kind, day=self._day(as_of), actors=actors,
                           attempted=attempted, checkpoints=checkpoints)
@@ -104,7 +104,7 @@ class Atlas(View):
                text: str | None = None) -> Self:
         """The atlas with only the incidents that meet every condition; see selection.select. `notes` counts the rest.
 
-        Raises: UsageError, DateError, UnknownName, AmbiguousName.
+        Raises: UsageError, DateError, UnknownName, AmbiguousName, PositionError.
         """
         found = selection.select(self, during=during, match=match, kinds=kinds, actors=actors, near=near,
                                  within_m=within_m, in_zone=in_zone, status=status, precision=precision, text=text)

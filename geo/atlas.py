@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from . import dataset, dates, evidence, spots
-from .errors import UnknownName, UsageError
+from .errors import UnknownName, UsageError, shown
 from .names import Names
 
 if TYPE_CHECKING:
@@ -73,10 +73,12 @@ class View:
     def actor_ids(self, names: Iterable[str]) -> frozenset[str]:
         """The ids of actors meant by `names`: each an actor's id or name, or a side, which means all its actors.
 
-        Raises: UnknownName with the ids that exist.
+        Raises: UnknownName with the ids that exist; UsageError for what is no text.
         """
         found: set[str] = set()
         for name in names:
+            if not isinstance(name, str):
+                raise UsageError(f"{shown(name)} is no actor", "actors are a list of names, ids or sides", "give them in quotes")
             wanted = name.strip().lower()
             hits = {actor.id for actor in self.dataset.actors.values()
                     if wanted in (actor.id, actor.name.lower(), actor.side, actor.side.replace("_", "-"))}

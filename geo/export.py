@@ -117,10 +117,13 @@ def to_csv(found: Sequence[Mapping[str, Any]], *, columns: Sequence[str] | None 
     """Rows as CSV text with a header; the columns are those given, else those of the first row."""
     names = list(columns if columns is not None else found[0] if found else ())
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    if names:
-        writer.writerow(map(cell, names))  # of refused rows they are those of a foreign file
-    writer.writerows([cell(row.get(name)) for name in names] for row in found)
+    plain_row, quoted_row = (csv.writer(file, lineterminator="\n", quoting=quoting).writerow
+                             for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    # The names may be those of a foreign file.
+    header = [[cell(name) for name in names]] if names else []
+    for cells in [*header, *([cell(row.get(name)) for name in names] for row in found)]:
+        # Python quotes only the line end it writes itself; another would end the row for who reads it, amid a cell.
+        (quoted_row if any("\r" in text for text in cells) else plain_row)(cells)
     return file.getvalue()
 
 

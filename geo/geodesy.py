@@ -7,7 +7,7 @@ Degrees in (lon before lat), metres and degrees out. The edges of a geometry are
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -82,8 +82,8 @@ def destination(*, lon: Numbers, lat: Numbers, bearing_deg: Numbers, distance_m:
         end_lon, end_lat, _ = _WGS84.fwd(parts[0], parts[1], parts[2], parts[3])
         return end_lon, end_lat
     arrays = _broadcast(parts)
-    lons, lats, _ = _WGS84.fwd(arrays[0], arrays[1], arrays[2], arrays[3])
-    return np.asarray(lons), np.asarray(lats)
+    lons, lats, _ = _each(_WGS84.fwd, *arrays)
+    return lons, lats
 
 
 def bounds_m(distance_m: Numbers, radius_a_m: Numbers, radius_b_m: Numbers) -> tuple[Any, Any]:
@@ -107,6 +107,28 @@ def bounds_m(distance_m: Numbers, radius_a_m: Numbers, radius_b_m: Numbers) -> t
     return (float(low), float(high)) if np.ndim(low) == 0 else (low, high)
 
 
+def position(lon: float, lat: float) -> tuple[float, float]:
+    """One position in degrees, as floats.
+
+    Raises:
+        PositionError: `bad-position`, also for many positions.
+    """
+    _degrees(lon, 180, "lon"), _degrees(lat, 90, "lat")
+    return _number(lon, "lon"), _number(lat, "lat")
+
+
+def metres(value: float, name: str) -> float:
+    """`value`, a length called `name`, as one finite number of metres, 0 or more.
+
+    Raises:
+        PositionError: `bad-position`.
+    """
+    number = _number(value, name)
+    if number < 0:
+        raise PositionError(f"{name} is {shown(value)}", "a length is 0 or more", "give it in metres")
+    return number
+
+
 def circle(*, lon: float, lat: float, radius_m: float, points: int = 64) -> list[list[float]]:
     """Closed anticlockwise ring of [lon, lat] in degrees, each `radius_m` metres from the centre.
 
@@ -115,6 +137,9 @@ def circle(*, lon: float, lat: float, radius_m: float, points: int = 64) -> list
     Raises:
         PositionError: `bad-position`.
     """
+    if not _is_number(points) or isinstance(points, float) or points < 3:
+        raise PositionError(f"points is {shown(points)}", "a ring has 3 points or more", "give a whole number")
+    (lon, lat), radius_m = position(lon, lat), metres(radius_m, "radius_m")
     bearings = np.linspace(360.0, 0.0, points, endpoint=False)
     lons, lats = destination(lon=lon, lat=lat, bearing_deg=bearings, distance_m=radius_m)
     lons = lon + (lons - lon + 180.0) % 360.0 - 180.0
@@ -128,7 +153,7 @@ def nearest_m(*, lon: float, lat: float, geometry: Mapping[str, Any]) -> float:
     Raises:
         PositionError: `bad-position`, also for a geometry type without positions.
     """
-    _degrees(lon, 180, "lon"), _degrees(lat, 90, "lat")
+    lon, lat = position(lon, lat)
     return 0.0 if _covers(geometry, lon, lat) else _extreme(lon, lat, geometry, sign=1)
 
 
@@ -138,7 +163,7 @@ def farthest_m(*, lon: float, lat: float, geometry: Mapping[str, Any]) -> float:
     Raises:
         PositionError: `bad-position`.
     """
-    _degrees(lon, 180, "lon"), _degrees(lat, 90, "lat")
+    lon, lat = position(lon, lat)
     return _extreme(lon, lat, geometry, sign=-1)
 
 
@@ -150,7 +175,7 @@ def edge_m(*, lon: float, lat: float, geometry: Mapping[str, Any]) -> tuple[floa
     Raises:
         PositionError: `bad-position`.
     """
-    _degrees(lon, 180, "lon"), _degrees(lat, 90, "lat")
+    lon, lat = position(lon, lat)
     return _extreme(lon, lat, geometry, sign=1), _covers(geometry, lon, lat)
 
 
@@ -168,18 +193,33 @@ def _numbers(value: Numbers, name: str) -> float | Floats:
         number = float(value) if abs(value) < 1e300 else math.inf
         if math.isfinite(number):
             return number
-    if isinstance(value, (bool, str, bytes, type(None))):
-        raise _not_a_number(value, name)
-    if isinstance(value, (list, tuple)) and any(isinstance(item, (bool, str)) for item in value):
+    if isinstance(value, (bool, str, bytes, bytearray, memoryview, type(None))) or np.ma.is_masked(value):
         raise _not_a_number(value, name)
     try:
-        array = np.ma.filled(value, np.nan) if isinstance(value, np.ma.MaskedArray) else np.asarray(value)
-    except (TypeError, ValueError) as error:
+        if isinstance(value, (list, tuple)) and not all(map(_is_number, np.asarray(value, dtype=object).flat)):
+            raise _not_a_number(value, name)  # numpy would take a truth value between numbers for 0 or 1
+        array = np.asarray(value)
+    except (TypeError, ValueError, OverflowError, UserWarning) as error:
         raise _not_a_number(value, name) from error
-    if (array.dtype.kind not in "fiu" and array.size) or not np.all(np.isfinite(array.astype(np.float64))):
+    if array.dtype.kind not in "fiu" and array.size:
         raise _not_a_number(value, name)
-    array = array.astype(np.float64)
+    with np.errstate(over="ignore"):
+        array = array.astype(np.float64)
+    if not np.all(np.isfinite(array)):
+        raise _not_a_number(value, name)
     return array if array.ndim else float(array)
+
+
+def _is_number(item: object) -> bool:
+    return isinstance(item, (int, float, np.integer, np.floating)) and not isinstance(item, (bool, np.timedelta64))
+
+
+def _number(value: float, name: str) -> float:
+    """`value` as one float, for what is asked about one position; many of them are refused."""
+    number = _numbers(value, name)
+    if not isinstance(number, float):
+        raise PositionError(f"{name} is {shown(value)}", "one position is asked about here", f"give {name} as one number")
+    return number
 
 
 def _not_a_number(value: object, name: str) -> PositionError:
@@ -196,8 +236,15 @@ def _broadcast(parts: Sequence[float | Floats]) -> list[Floats]:
 
 
 def _inv(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> tuple[Floats, Floats, Floats]:
-    azimuth, back, distance = _WGS84.inv(lon_a, lat_a, lon_b, lat_b)
-    return np.asarray(azimuth), np.asarray(back), np.asarray(distance)
+    azimuth, back, distance = _each(_WGS84.inv, lon_a, lat_a, lon_b, lat_b)
+    return azimuth, back, distance
+
+
+def _each(solve: Callable[..., Any], *arrays: Floats) -> list[Floats]:
+    """What a function of pyproj gives for arrays of one shape. It takes an array of one number for a number, so that is said."""
+    if arrays[0].size == 1:
+        return [np.full(arrays[0].shape, number) for number in solve(*(array.item() for array in arrays))]
+    return [np.asarray(found) for found in solve(*arrays)]
 
 
 def _bearing(azimuth: float) -> float:
@@ -210,26 +257,41 @@ def _bearings(azimuths: Floats) -> Floats:
     return np.where(bearings < 360.0, bearings, 0.0)
 
 
-def _lines(geometry: Mapping[str, Any]) -> list[Floats]:
+def _lines(geometry: Any) -> list[Floats]:
     """The vertex runs of a geometry, each an (n, 2) array of lon, lat; a lone point is a run of one."""
-    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     depth = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
-    if kind not in depth or not isinstance(coordinates, (list, tuple)) or not coordinates:
+    kind = geometry.get("type") if isinstance(geometry, Mapping) else None
+    coordinates = geometry.get("coordinates") if isinstance(geometry, Mapping) else None
+    if not isinstance(kind, str) or kind not in depth or not isinstance(coordinates, (list, tuple)) or not coordinates:
         raise PositionError(f"a geometry of type {shown(kind)}", "a geometry has a GeoJSON type and positions", "")
     runs: list[Any] = [[coordinates]] if kind == "Point" else [coordinates]
-    if kind == "MultiPoint":
-        runs = [[position] for position in coordinates]
-    for _ in range(depth[kind] - 1):
-        runs = [part for run in runs for part in run]
+    try:
+        if kind == "MultiPoint":
+            runs = [[position] for position in coordinates]
+        for _ in range(depth[kind] - 1):
+            runs = [part for run in runs for part in run]
+    except TypeError as error:
+        raise _no_positions(coordinates) from error
+    if not runs:
+        raise _no_positions(coordinates)
     return [_run(run) for run in runs]
 
 
 def _run(positions: Any) -> Floats:
     try:
-        lons, lats = [position[0] for position in positions], [position[1] for position in positions]
-    except (TypeError, IndexError, KeyError) as error:
-        raise PositionError(f"found {shown(positions)}", "a position is [lon, lat] in degrees", "") from error
-    return np.column_stack([np.atleast_1d(_degrees(lons, 180, "lon")), np.atleast_1d(_degrees(lats, 90, "lat"))])
+        pairs = [(position[0], position[1]) for position in positions]
+        if not pairs or not all(_is_number(number) for pair in pairs for number in pair):
+            raise _no_positions(positions)
+        with np.errstate(over="ignore"):
+            run = np.array(pairs, dtype=np.float64)
+    except (TypeError, IndexError, KeyError, OverflowError) as error:
+        raise _no_positions(positions) from error
+    _degrees(run[:, 0], 180, "lon"), _degrees(run[:, 1], 90, "lat")
+    return run
+
+
+def _no_positions(found: Any) -> PositionError:
+    return PositionError(f"found {shown(found)}", "a position is [lon, lat] in degrees", "")
 
 
 def _pieces(geometry: Mapping[str, Any]) -> tuple[Floats, Floats]:
@@ -271,10 +333,14 @@ def _extreme(lon: float, lat: float, geometry: Mapping[str, Any], *, sign: int) 
 
 
 def _covers(geometry: Mapping[str, Any], lon: float, lat: float) -> bool:
-    if geometry.get("type") not in ("Polygon", "MultiPolygon"):
+    _lines(geometry)
+    if geometry["type"] not in ("Polygon", "MultiPolygon"):
         return False
     import shapely  # here, so that a distance between points does not wait for it
     from shapely.geometry import shape
 
-    _lines(geometry)
-    return bool(shapely.intersects_xy(shape(geometry), lon, lat))
+    try:
+        return bool(shapely.intersects_xy(shape(geometry), lon, lat))
+    except (ValueError, TypeError, shapely.errors.ShapelyError) as error:
+        raise PositionError(f"found {shown(geometry['coordinates'])}", "a ring has four positions or more, of two or three "
+                            "numbers each, and ends where it starts", "") from error

@@ -105,7 +105,7 @@ class Words:
     """
 
     def __init__(self, text: str) -> None:
-        self.words = fold(text).split()
+        self.words = fold(_text(text)).split()
 
     def found_in(self, texts: Iterable[str]) -> bool:
         """Whether every word is found in some text, in any script and spelling."""
@@ -135,7 +135,7 @@ class Names:
         Raises: AmbiguousName with all candidates, UnknownName with the nearest three, UsageError for the name of another
         type or a position.
         """
-        text = text.strip()
+        text = _text(text).strip()
         entry = self._ids.get(text) or self._ids.get(text.lower())
         if entry is not None and entry.type in types:
             return entry
@@ -212,6 +212,13 @@ class Names:
             if entry.type in types and alphabet in (None, own):
                 scores[entry.id] = max(scores.get(entry.id, 0.0), ratio(folded, spelling))
         return scores
+
+
+def _text(value: object) -> str:
+    """`value` itself, refused with UsageError when it is no text: a number or nothing is no name."""
+    if not isinstance(value, str):
+        raise UsageError(f"{shown(value)} is no text", "names and words to look for are text", "give it in quotes")
+    return value
 
 
 def _a(noun: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from . import presence, spots, vocabulary
+from . import geodesy, presence, spots, vocabulary
 from .errors import UsageError
 from .presence import Held
 from .spots import Distance, Spot
@@ -110,9 +110,9 @@ def near(view: View, place: str, *, within_m: float, kind: str | None = None, da
         attempted: count attempted bases too.
         checkpoints: count checkpoints too.
 
-    Raises: UnknownName, AmbiguousName, UsageError.
+    Raises: UnknownName, AmbiguousName, UsageError, PositionError for a radius that is no length.
     """
-    start = view.spot(place)
+    start, within_m = view.spot(place), geodesy.metres(within_m, "within_m")
     found, notes = candidates(view, kind=kind, day=day, actors=_actors(view, actors), attempted=attempted,
                               checkpoints=checkpoints)
     hits = []

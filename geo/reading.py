@@ -6,6 +6,7 @@ import difflib
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,8 +60,7 @@ def read_json(path: Path, name: str, draft: bytes | None = None) -> Tree:
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(items)
         if len(value) != len(items):
-            keys = [key for key, _ in items]
-            duplicates.extend((value, key) for key in value if keys.count(key) > 1)
+            duplicates.extend((value, key) for key, count in Counter(key for key, _ in items).items() if count > 1)
         return value
 
     try:

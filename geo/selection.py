@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from . import dates, spots, vocabulary
+from . import dates, geodesy, spots, vocabulary
 from .atlas import happened
 from .errors import UsageError
 from .names import Words
@@ -74,7 +74,7 @@ def select(view: View, *, during: str | None = None, match: str = "possible", ki
         text: words, or their beginnings, to be found in the title, summary, parties, place names or claims, in any script
             and spelling.
 
-    Raises: UsageError, DateError, UnknownName, AmbiguousName.
+    Raises: UsageError, DateError, UnknownName, AmbiguousName, PositionError for a radius that is no length.
     """
     if match not in MATCHES:
         raise UsageError(f"match is {match!r}", f"it is {' or '.join(MATCHES)}", "choose one of them")
@@ -122,7 +122,7 @@ def _dated(during: str | None) -> Iterator[Condition]:
 
 def _placed(view: View, near: str | None, within_m: float | None, in_zone: str | None) -> Iterator[Condition]:
     if near is not None and within_m is not None:
-        centre, radius_m = view.spot(near), within_m
+        centre, radius_m = view.spot(near), geodesy.metres(within_m, "within_m")
 
         def is_near(incident: Incident) -> spots.Answer | None:
             return spots.between(centre, spots.of_incident(incident)).within(radius_m) if incident.geometry else None

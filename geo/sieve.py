@@ -139,7 +139,7 @@ def select(view: View, events: Events, *, during: str | None = None, match: str 
 
     Arguments as for `selection.select`; kinds and actors are those of the file, near and in_zone those of the atlas.
 
-    Raises: UsageError, DateError, UnknownName, AmbiguousName.
+    Raises: UsageError, DateError, UnknownName, AmbiguousName, PositionError.
     """
     if (near is None) != (within_m is None):
         raise UsageError("near and within go together", "a place and a distance make one condition", "give both")
@@ -242,7 +242,10 @@ def within(events: Events, centre: Spot, within_m: float) -> Marks:
     """Whether each event lies within so many metres of a place, incident or zone, given how well each is known.
 
     An event without a radius is taken as a point.
+
+    Raises: PositionError for a `within_m` that is no length.
     """
+    within_m = geodesy.metres(within_m, "within_m")
     found = np.full(len(events), UNJUDGED, dtype=np.int8)
     rows = np.flatnonzero(events.placed)
     lon, lat = events.lon[rows], events.lat[rows]

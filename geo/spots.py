@@ -75,8 +75,8 @@ def position(*, lon: float, lat: float, uncertainty_m: float = 0.0) -> Spot:
 
     Raises: PositionError.
     """
-    geodesy.inverse(lon, lat, lon, lat)  # refuses what is no position
-    geodesy.bounds_m(0.0, uncertainty_m, 0.0)
+    lon, lat = geodesy.position(lon, lat)
+    uncertainty_m = geodesy.metres(uncertainty_m, "uncertainty_m")
     name = f"{lat:.4f} N, {lon:.4f} E"
     return Spot(f"{lon},{lat}", "position", name, {"type": "Point", "coordinates": [lon, lat]}, uncertainty_m)
 
@@ -98,7 +98,11 @@ class Distance:
     inside: bool | None = None
 
     def within(self, radius_m: float) -> Answer:
-        """Whether the two lie within `radius_m` metres of each other, given how well each is known."""
+        """Whether the two lie within `radius_m` metres of each other, given how well each is known.
+
+        Raises: PositionError for a radius that is no length.
+        """
+        radius_m = geodesy.metres(radius_m, "radius_m")
         if self.high_m <= radius_m:
             return "yes"
         return "no" if self.low_m > radius_m else "cannot say"

@@ -124,7 +124,7 @@ def _utf8(content: bytes, name: str) -> tuple[bytes, dict[str, str], list[str]]:
         try:
             content.decode("utf-8")
         except UnicodeDecodeError:  # a letter cut at the very end
-            encoding = "windows-1252"
+            encoding = heads.eight_bit(content)
         else:
             return content.removeprefix(b"\xef\xbb\xbf"), {"encoding": encoding}, []
     if encoding == "utf-16":
@@ -256,7 +256,7 @@ def _tidy(sheet: Sheet, name: str, limits: Limits, *, mixed: bool) -> None:
         sheet.notes.append(f"{empty:,} empty lines are no rows" if empty > 1 else "1 empty line is no row")
     if not keep.all():
         places = numpy.cumsum(keep) - 1
-        sheet.ragged = {int(places[at]): count for at, count in sheet.ragged.items()}
+        sheet.ragged = {int(places[at]): count for at, count in sheet.ragged.items() if keep[at]}
         sheet.cells, sheet.lines = cells[keep].reset_index(drop=True), sheet.lines[keep]
     if mixed:
         bad = numpy.zeros(len(sheet.cells), dtype=bool)

@@ -243,8 +243,13 @@ def encoding_of(data: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
-        return "latin-1" if _NOT_1252 & set(data) else "windows-1252"
+        return eight_bit(data)
     return "utf-8"
+
+
+def eight_bit(data: bytes) -> str:
+    """The encoding of text that is not UTF-8: windows-1252, or latin-1 where it has bytes that the former has no letter for."""
+    return "latin-1" if _NOT_1252 & set(data) else "windows-1252"
 
 
 def _binary(data: bytes, encoding: str) -> bool:

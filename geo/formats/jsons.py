@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -38,8 +39,7 @@ def parsed(path: Path, *, limits: Limits) -> Any:
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(items)
         if len(value) != len(items):
-            keys = [key for key, _ in items]
-            twice.extend(key for key in value if keys.count(key) > 1)
+            twice.extend(key for key, count in Counter(key for key, _ in items).items() if count > 1)
         return value
 
     try:
@@ -69,7 +69,7 @@ def _no_constant(text: str) -> Any:
 
 
 def _check_depth(value: Any, name: str, limits: Limits) -> None:
-    level = [value]
+    level = [value] if isinstance(value, (dict, list)) else []
     for _ in range(limits.depth):
         level = [child for item in level for child in _children(item) if isinstance(child, (dict, list))]
         if not level:

@@ -60,7 +60,7 @@ def options(values: Mapping[str, Any]) -> Options:
         wrong.append("delimiter is not one character")
     precision = values.get("where_precision")
     said = list(precision.values()) if isinstance(precision, Mapping) else [] if precision is None else [precision]
-    wrong += [f"where_precision is {shown(item)}" for item in said if item not in WHERE_PRECISIONS]
+    wrong += [f"where_precision is {shown(item)}" for item in said if not isinstance(item, str) or item not in WHERE_PRECISIONS]
     radius = values.get("uncertainty_m")
     radii = list(radius.values()) if isinstance(radius, Mapping) else [] if radius is None else [radius]
     wrong += [f"uncertainty_m is {shown(item)}" for item in radii

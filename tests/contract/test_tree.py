@@ -32,7 +32,7 @@ def tracked() -> list[Path]:
 
 FILES = tracked()
 TEXTS = {path: path.read_bytes().decode("utf-8", "replace") for path in FILES if path.suffix not in BINARY}
-OURS = {path: text for path, text in TEXTS.items() if "fixtures" not in path.parts}
+OURS = {path: text for path, text in TEXTS.items() if not {"fixtures", "corpus"} & set(path.parts)}
 PYTHON = {path: text for path, text in OURS.items() if path.suffix == ".py"}
 PACKAGE = {path: text for path, text in PYTHON.items() if path.is_relative_to(ROOT / "geo")}
 

@@ -67,13 +67,18 @@ def open_atlas(open_page: OpenPage, atlas_html: Path) -> OpenPage:
 
 
 @pytest.fixture(scope="session")
-def axe_findings() -> Callable[[Page], list[str]]:
-    """What axe-core finds against WCAG 2.0 to 2.2, levels A and AA, in the page as it stands: one line a finding."""
+def axe_findings() -> Callable[..., list[str]]:
+    """What axe-core finds against WCAG 2.0 to 2.2, levels A and AA, in the page as it stands: one line a finding.
+
+    With `within`, a selector, in that part alone: to look at the whole page takes seconds, and other tests do.
+    """
     axe = Axe()
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-    def found(page: Page) -> list[str]:
-        result = axe.run(page, options={"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}).response
+    def found(page: Page, within: str | None = None) -> list[str]:
+        if within:
+            assert page.locator(within).is_visible(), within
+        result = axe.run(page, context=within, options={"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}).response
         return [f"{violation['id']}: {violation['help']}: {node['html'][:200]}"
                 for violation in result["violations"] for node in violation["nodes"]]
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise, product
 from typing import Any
 
+import geodesics
 import pytest
 from geographiclib.geodesic import Geodesic
 from playwright.sync_api import Page
@@ -150,6 +151,50 @@ def test_distance_and_bearing_are_those_of_geographiclib(kind: str, modules: Pag
     tell(f"{kind}, {len(pairs)} pairs", found)
     for name, (error, pair) in found.items():
         assert error <= FOUND_M < PROMISED_M, (name, error, pair)
+
+
+def test_the_kinds_of_the_published_set_and_its_cases_hold_too(modules: Page, record_property: Callable[[str, object], None]):
+    published = geodesics.published()
+    pairs = [pair for pair, _, _ in published] + [pair for kind in geodesics.KINDS for pair in geodesics.drawn(kind, 100)]
+    solved = modules.evaluate(SOLVE, pairs)
+    found = worst(pairs, solved)
+    wrong = sum(abs(row[0] - geodesics.metres(pair)) > PROMISED_M for pair, row in zip(pairs, solved, strict=True))
+    record_property("hostile", f"distances|{len(pairs)}|{wrong}")  # a row of the table of tests/hostile/conftest.py
+    tell(f"published kinds, {len(pairs)} pairs", found)
+    assert max(error for error, _ in found.values()) <= FOUND_M < PROMISED_M, found
+    for (pair, metres, bearing_deg), (page_m, page_deg, *_) in zip(published, solved, strict=False):
+        assert page_m == pytest.approx(metres, abs=FOUND_M, rel=0), pair
+        assert abs(wrapped(page_deg - bearing_deg)) < 1e-9, pair
+
+
+# What is no number, or none that is finite, as JavaScript may meet it.
+REFUSALS = """async () => {
+  const geodesic = await import("/geodesic.js");
+  const numbers = [NaN, Infinity, -Infinity, true, false, "5", "", null, undefined, [], [5], {}, 5n, new Number(5), () => 5];
+  const asked = [["inverse", [40, 35, 41, 36], [[181], [91], [-180.1], [-90.1]]],
+                 ["direct", [40, 35, 90, 1000], [[181], [91], [], [-1]]],
+                 ["circle", [40, 35, 1000, 8], [[181], [91], [-1], [2, 2.5, 1e9]]],
+                 ["geodesicLine", [40, 35, 41, 36, 8], [[181], [91], [181], [91], [1, 2.5, 1e9]]],
+                 ["bounds_m", [1000, 10, 10], [[-1], [-1], [-1]]]];
+  const answered = [];
+  let tried = 0;
+  for (const [name, row, beyond] of asked) {
+    geodesic[name](...row);
+    for (const [at, more] of beyond.entries()) for (const value of [...numbers, ...more]) {
+      tried += 1;
+      try { geodesic[name](...row.with(at, value)); answered.push(`${name}: ${typeof value} as argument ${at}`); }
+      catch (error) { if (!(error instanceof RangeError)) answered.push(`${name}: ${error}`); }
+    }
+  }
+  return { tried, answered };
+}"""
+
+
+def test_what_is_no_number_is_never_answered(modules: Page, record_property: Callable[[str, object], None]):
+    found = modules.evaluate(REFUSALS)
+    record_property("hostile", f"distances|{found['tried']}|{len(found['answered'])}")
+    assert found["tried"] > 200
+    assert found["answered"] == []
 
 
 def test_poles_meridian_of_180_and_numbers_near_nothing_hold_too(modules: Page):
