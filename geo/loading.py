@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from . import checks, geometry, stories
+from . import checks, geometry, limits, stories
 from .errors import Problem, shown, visible
 from .reading import Tree, build, read_json, read_toml
 from .records import Actor, Claim, Dataset, Incident, Origin, Place, Record, Source, Story, Zone
@@ -31,7 +31,7 @@ class Loaded:
     @property
     def problems(self) -> list[Problem]:
         """The problems of all files."""
-        return [problem for tree in self.trees for problem in tree.problems]
+        return [problem for tree in self.trees for problem in (*tree.problems, *more(tree.name, tree.untold))]
 
     @property
     def has_all_claims(self) -> bool:
@@ -66,6 +66,13 @@ def load(data: Path, seeds: Path) -> Loaded:
         if any(problem.code == "not-finite" and problem.record for problem in tree.problems):
             tree.problems = [item for item in tree.problems if item.code != "not-finite" or item.record]
     return loaded
+
+
+def more(file: str, untold: int) -> list[Problem]:
+    """What stands for the problems beyond the limit, none if there are none."""
+    most = limits.current().problems
+    return [Problem("more-problems", "error", file, "", "", f"{untold} more problems", f"the first {most} are told",
+                    "cure those first, or raise the limit with GEO_LIMITS")] if untold else []
 
 
 def label_of(key: object, otherwise: str) -> str:
@@ -207,14 +214,14 @@ def _claims(loaded: Loaded, tree: Tree, source: str, claims: list[Any]) -> None:
     seen: set[object] = set()
     for position, item in enumerate(claims):
         number = item.get("number", position + 1) if isinstance(item, dict) else position + 1
-        label = f"{source}#{number}" if isinstance(number, int) else f"{source}, claim {position + 1}"
+        label = f"{source}#{number}" if type(number) is int else f"{source}, claim {position + 1}"
         if not isinstance(item, dict):
             tree.report("wrong-type", f"found {shown(item)}", "each claim is a table", "write its fields", record=label)
             continue
-        if number in seen:
+        if type(number) is int and number in seen:
             tree.report("duplicate-id", f"a second claim has the number {shown(number)}", "claims are numbered from 1",
                         "give it the next free number", record=label, at="number")
-        seen.add(number)
+        seen.add(number if type(number) is int else label)
         loaded.known["claim"].add(label)
         claim = build(Claim, item, tree, record=label)
         if claim:
