@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 from typing import Any, Final, NamedTuple
@@ -92,7 +92,7 @@ def _position_fault(position: Any) -> tuple[str, str, str] | None:
     for number in position:
         if type(number) not in (float, int):  # type(), since a bool is an int
             return "bad-position", "lon and lat are numbers", "write degrees without quotes"
-        if not (-1e300 < number < 1e300 and math.isfinite(number)):
+        if not -sys.float_info.max <= number <= sys.float_info.max:  # nor is NaN between them, nor a whole number beyond
             return "not-finite", "lon and lat are finite", "write degrees"
     lon, lat = position[0], position[1]
     if -180 <= lon <= 180 and -90 <= lat <= 90:

@@ -82,7 +82,7 @@ def label_of(key: object, otherwise: str) -> str:
 
 def _features(loaded: Loaded, kind: str, model: type[R], tree: Tree, into: dict[str, R]) -> None:
     loaded.trees.append(tree)
-    if tree.value is None:
+    if tree.value is None and tree.problems:  # a file of nothing but null was read, and is none of ours
         return
     top = tree.value if isinstance(tree.value, dict) else {}
     if top.get("type") != "FeatureCollection" or not isinstance(top.get("features"), list):
@@ -126,7 +126,7 @@ def _feature(loaded: Loaded, kind: str, model: type[R], tree: Tree, into: dict[s
 
 def _actors(loaded: Loaded, tree: Tree) -> None:
     loaded.trees.append(tree)
-    if tree.value is None:
+    if tree.value is None and tree.problems:  # a file of nothing but null was read, and is none of ours
         return
     top = tree.value if isinstance(tree.value, dict) else {}
     if not all(isinstance(top.get(name), list) for name in ("actors", "origins")):
