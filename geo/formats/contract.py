@@ -48,7 +48,7 @@ class Limits:
     cell_chars: int = 1_000_000
     depth: int = 60  # nesting of JSON or XML
     nodes: int = 5_000_000  # lists and objects of a JSON (each position is one), elements of an XML
-    cells: int = 50_000_000  # of a sheet of a workbook, empty ones up to the last counted
+    cells: int = 20_000_000  # of a sheet of a workbook, empty ones up to the last counted
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,8 @@ def _lines(sheet: Any, name: str, options: Options, blank: set[tuple[int, int]])
             filler = row
             continue
         cells = ["" if cell is EMPTY_CELL else _text(cell) for cell in row]
-        blank |= {(number, column) for column, cell in enumerate(row) if cell.value is None and cell.data_type == "str"}
+        blank |= {(number, column) for column, cell in enumerate(row)
+                  if cell is not EMPTY_CELL and cell.value is None and cell.data_type == "str"}
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > limits.columns:
