@@ -29,7 +29,8 @@ def syntax() -> Iterator[Case]:
                 "<<<<<<< HEAD\n" + text + "=======\n" + text + ">>>>>>> other\n", "a pointer of Git LFS":
                 "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n",
         }.items():
-            yield Case(f"{path}: {name}", path, damaged.encode(), codes("not-json"))
+            if (len(name) + JSON.index(path)) % 2:  # each on two of the files
+                yield Case(f"{path}: {name}", path, damaged.encode(), codes("not-json"))
         for constant in ("NaN", "Infinity", "-Infinity"):
             damaged = text.replace("}", f', "note": {constant}}}', 1)
             yield Case(f"{path}: {constant}", path, damaged.encode(), codes("not-finite|wrong-type|not-json"))
@@ -70,7 +71,8 @@ def _toml() -> Iterator[Case]:
             "a list not closed": text + "zz = [1, 2\n", "a line break in a text": text + 'zz = "a\nb"\n',
             "a day that is none": text + "zz = 2020-02-30\n", "YAML": "source:\n  id: x\n", "a raw NUL": text + "\0",
         }.items():
-            yield Case(f"{path}: {name}", path, damaged.encode(), codes("not-toml"))
+            if (len(name) + TOML.index(path)) % 2:  # each on two of the files
+                yield Case(f"{path}: {name}", path, damaged.encode(), codes("not-toml"))
     yield Case("a seed that is empty", GAZETTEER, b"", codes("missing-field"), field="source")
     yield Case("a story that is empty", STORY, b"", codes("missing-field"), record="alda-2020")
 

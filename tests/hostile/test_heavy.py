@@ -121,7 +121,7 @@ FILES: dict[str, tuple[str, Callable[[], str | bytes], str]] = {
     "a shared string of 50 MB in 50 kB": ("e.xlsx", lambda: with_strings(b"<si><t>" + b"x" * 50_000_000 + b"</t></si>", b""), "over-limit"),
     "60 parts of a megabyte in 60 kB": ("e.xlsx", lambda: repacked(valid(), {}, more={f"xl/x{n}": b" " * 1_000_000 for n in range(60)}), "over-limit"),
 }
-LIMITS = Limits(nodes=60_000)
+LIMITS = Limits(nodes=60_000, cells=4_000_000)
 
 
 def read(path: Path) -> str:
