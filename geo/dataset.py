@@ -7,10 +7,11 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from . import checks, geometry, stories
+from . import checks, geometry, limits, stories
 from .errors import DataError, Problem, UsageError, visible
 from .files import write_all
 from .loading import Loaded, load
@@ -76,7 +77,7 @@ def read(path: PathLike | None = None) -> Dataset:
     """
     folder = locate(path)
     loaded = load(folder.data, folder.seeds)
-    errors = [*loaded.problems, *_agreement(loaded)]
+    errors = [*loaded.problems, *_first(_agreement(loaded))]
     if errors:
         raise DataError(sorted(errors, key=_order))
     return loaded.data
@@ -149,13 +150,23 @@ def _check(folder: Folder, drafts: Mapping[Path, bytes] | None = None) -> list[P
     from .doubts import doubts, overlaps  # these bring in shapely; reading does not need it
 
     loaded = load(folder.data, folder.seeds, drafts=drafts)
-    problems = [*loaded.problems, *_agreement(loaded)]
-    crossing = list(_crossings(loaded.data))
+    problems = [*loaded.problems, *_first(_agreement(loaded))]
+    crossing = _first(_crossings(loaded.data))
     # Two outlines can only be laid over each other when both are valid.
-    problems += crossing or overlaps(loaded.data)
+    problems += crossing or _first(overlaps(loaded.data))
     if not any(problem.severity == "error" for problem in problems):
         problems += doubts(loaded.data)  # on half a dataset most doubts would be about the half that is missing
     return sorted(problems, key=_order)
+
+
+def _first(problems: Iterator[Problem]) -> list[Problem]:
+    """The problems up to the limit; where there are more, the last says so, since to count them may take hours."""
+    most = limits.current().problems
+    found = list(islice(problems, most + 1))
+    if len(found) > most:
+        found[-1] = Problem("more-problems", "error", found[-1].file, "", "", "more problems", f"the first {most} are told",
+                            "cure those first, or raise the limit with GEO_LIMITS")
+    return found
 
 
 def _order(problem: Problem) -> tuple[list[tuple[int, str]], ...]:

@@ -41,9 +41,10 @@ def overlaps(data: Dataset) -> Iterator[Problem]:
 
     zones = [zone for zone in data.zones.values() if zone.layer == "control"]
     shapes = [shape(zone.geometry) for zone in zones]
-    # One zone in an STRtree pairs with every zone whose box it meets.
-    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects") if shapes else ((), ())
-    for a, b in sorted((int(a), int(b)) for a, b in zip(first, second, strict=True) if a < b):
+    tree = shapely.STRtree(shapes)
+    # Zone by zone: the pairs of all at once would fill the memory where a thousand zones lie on one another.
+    for a, b in ((a, int(b)) for a, drawn in enumerate(shapes)
+                 for b in sorted(tree.query(drawn, predicate="intersects")) if a < b):
         days = _common_days(zones[a], zones[b])
         width_m, area_km2 = _width_m(shapes[a].intersection(shapes[b])) if days else (0.0, 0.0)
         if width_m < 1.0:

@@ -36,6 +36,7 @@ CODES: Final[dict[str, str]] = {
     "duplicate-member": "a JSON object names one member twice",
     "not-finite": "a number is NaN, infinite, or too large to hold",
     "too-deep": "the file is nested deeper than any record needs",
+    "more-problems": "a file has more problems than are told",
     # one record
     "missing-field": "a required field is absent",
     "unknown-field": "a field that the record type does not have",
@@ -118,8 +119,15 @@ def visible(text: str) -> str:
 
 def shown(value: object) -> str:
     """`value` as an error message quotes it: quoted if text, escaped, and cut when long."""
-    text = repr(value) if not isinstance(value, str) else f"'{visible(value[:_VALUE_LIMIT + 1])}'"
+    text = _written(value) if not isinstance(value, str) else f"'{visible(value[:_VALUE_LIMIT + 1])}'"
     return text if len(text) <= _VALUE_LIMIT else f"{visible(text[:_VALUE_LIMIT])}..."
+
+
+def _written(value: object) -> str:
+    try:
+        return repr(value)
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        return "a number of thousands of digits"
 
 
 def _limited(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final, NamedTuple
 
 from .errors import shown
 
+MAX_FAULTS: Final = 20  # told of one geometry
 # How deep the positions lie in `coordinates`.
 DEPTHS: Final[dict[str, int]] = {"Point": 0, "LineString": 1, "Polygon": 2, "MultiPolygon": 3}
 
@@ -33,11 +34,9 @@ def faults(geometry: Any, allowed: tuple[str, ...]) -> list[Fault]:
     if not coordinates:
         return [Fault("empty-geometry", "geometry.coordinates", f"found {shown(coordinates)}",
                       "a geometry has positions", "add them, or write null for an incident without a place")]
-    found: list[Fault] = []
-    for at, positions in _runs(coordinates, DEPTHS[str(kind)], "geometry.coordinates"):
-        run = _run_faults(at, positions, str(kind))
-        found += run or _length_faults(at, positions, str(kind))
-    return found
+    found = (fault for at, positions in _runs(coordinates, DEPTHS[str(kind)], "geometry.coordinates")
+             for fault in _run_faults(at, positions, str(kind)) or _length_faults(at, positions, str(kind)))
+    return list(islice(found, MAX_FAULTS))
 
 
 def invalid_reason(geometry: Mapping[str, Any]) -> str:
@@ -67,7 +66,7 @@ def _runs(coordinates: Any, depth: int, at: str) -> Iterator[tuple[str, Any]]:
     """Each line or ring (or the one position of a Point, as a list of one) with its path."""
     if depth == 0:
         yield at, [coordinates]
-    elif depth == 1 or not isinstance(coordinates, list):
+    elif depth == 1 or not isinstance(coordinates, list) or not coordinates:  # a polygon without rings has a short one
         yield at, coordinates
     else:
         for number, part in enumerate(coordinates):
@@ -93,7 +92,7 @@ def _position_fault(position: Any) -> tuple[str, str, str] | None:
     for number in position:
         if type(number) not in (float, int):  # type(), since a bool is an int
             return "bad-position", "lon and lat are numbers", "write degrees without quotes"
-        if not (-1e300 < number < 1e300 and math.isfinite(number)):
+        if not -sys.float_info.max <= number <= sys.float_info.max:  # nor is NaN between them, nor a whole number beyond
             return "not-finite", "lon and lat are finite", "write degrees"
     lon, lat = position[0], position[1]
     if -180 <= lon <= 180 and -90 <= lat <= 90:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from . import checks, geometry, stories
+from . import checks, geometry, limits, stories
 from .errors import Problem, shown, visible
 from .reading import Tree, build, read_json, read_toml
 from .records import Actor, Claim, Dataset, Incident, Origin, Place, Record, Source, Story, Zone
@@ -32,7 +32,7 @@ class Loaded:
     @property
     def problems(self) -> list[Problem]:
         """The problems of all files."""
-        return [problem for tree in self.trees for problem in tree.problems]
+        return [problem for tree in self.trees for problem in (*tree.problems, *more(tree.name, tree.untold))]
 
     @property
     def has_all_claims(self) -> bool:
@@ -76,6 +76,13 @@ def load(data: Path, seeds: Path, *, drafts: Mapping[Path, bytes] | None = None)
     return loaded
 
 
+def more(file: str, untold: int) -> list[Problem]:
+    """What stands for the problems beyond the limit, none if there are none."""
+    most = limits.current().problems
+    return [Problem("more-problems", "error", file, "", "", f"{untold} more problems", f"the first {most} are told",
+                    "cure those first, or raise the limit with GEO_LIMITS")] if untold else []
+
+
 def label_of(key: object, otherwise: str) -> str:
     """How messages call the record with the id `key`; `otherwise` where it has none."""
     return shown(key)[1:-1] if isinstance(key, str) and key else otherwise
@@ -83,7 +90,7 @@ def label_of(key: object, otherwise: str) -> str:
 
 def _features(loaded: Loaded, kind: str, model: type[R], tree: Tree, into: dict[str, R]) -> None:
     loaded.trees.append(tree)
-    if tree.value is None:
+    if tree.value is None and tree.problems:  # a file of nothing but null was read, and is none of ours
         return
     top = tree.value if isinstance(tree.value, dict) else {}
     if top.get("type") != "FeatureCollection" or not isinstance(top.get("features"), list):
@@ -127,7 +134,7 @@ def _feature(loaded: Loaded, kind: str, model: type[R], tree: Tree, into: dict[s
 
 def _actors(loaded: Loaded, tree: Tree) -> None:
     loaded.trees.append(tree)
-    if tree.value is None:
+    if tree.value is None and tree.problems:  # a file of nothing but null was read, and is none of ours
         return
     top = tree.value if isinstance(tree.value, dict) else {}
     if not all(isinstance(top.get(name), list) for name in ("actors", "origins")):
@@ -217,14 +224,14 @@ def _claims(loaded: Loaded, tree: Tree, source: str, claims: list[Any]) -> None:
     seen: set[object] = set()
     for position, item in enumerate(claims):
         number = item.get("number", position + 1) if isinstance(item, dict) else position + 1
-        label = f"{source}#{number}" if isinstance(number, int) else f"{source}, claim {position + 1}"
+        label = f"{source}#{number}" if type(number) is int else f"{source}, claim {position + 1}"
         if not isinstance(item, dict):
             tree.report("wrong-type", f"found {shown(item)}", "each claim is a table", "write its fields", record=label)
             continue
-        if number in seen:
+        if type(number) is int and number in seen:
             tree.report("duplicate-id", f"a second claim has the number {shown(number)}", "claims are numbered from 1",
                         "give it the next free number", record=label, at="number")
-        seen.add(number)
+        seen.add(number if type(number) is int else label)
         loaded.known["claim"].add(label)
         claim = build(Claim, item, tree, record=label)
         if claim:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+import stat
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -15,12 +16,14 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
+from . import limits
 from .errors import GeoError, Problem, shown
 from .records import Record
 
-MAX_BYTES: Final = 64_000_000  # a curated file is read whole; anything larger is no curated file
-MAX_DEPTH: Final = 40  # a MultiPolygon in a FeatureCollection is 8 deep
-_STRING_OR_CONSTANT: Final = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)')
+# Possessive, so that a text of millions of characters leaves no trail to go back on.
+_STRING_OR_CONSTANT: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|(-?Infinity|NaN)')
+_DOTTED: Final = re.compile(r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){40}""")
+_LARGEST: Final = 2 ** 63  # what a whole number of TOML stays below, by its rules
 
 _RANGE: Final = "it is [low, high], two whole numbers"
 # What our exports add to a record and nobody writes.
@@ -40,10 +43,19 @@ class Tree:
     name: str
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
+    untold: int = 0  # problems beyond the limit
+
+    @property
+    def is_full(self) -> bool:
+        """Whether further problems are only counted."""
+        return len(self.problems) >= limits.current().problems
 
     def report(self, code: str, found: str, rule: str, cure: str, *, record: str = "", at: str = "") -> None:
         """Note one error in this file."""
-        self.problems.append(Problem(code, "error", self.name, record, at, found, rule, cure))
+        if self.is_full:
+            self.untold += 1
+        else:
+            self.problems.append(Problem(code, "error", self.name, record, at, found, rule, cure))
 
 
 def read_json(path: Path, name: str, draft: bytes | None = None) -> Tree:
@@ -52,8 +64,8 @@ def read_json(path: Path, name: str, draft: bytes | None = None) -> Tree:
     `name` is how messages call it.
     """
     tree = Tree(name)
-    text = _text(path, tree, draft)
-    if text is None:
+    text = _text(path, tree, draft, most=limits.current().bytes)
+    if text is None or _has_too_many(text, tree):
         return tree
     duplicates: list[tuple[dict[str, Any], str]] = []
 
@@ -73,9 +85,10 @@ def read_json(path: Path, name: str, draft: bytes | None = None) -> Tree:
     except ValueError:  # an integer of more digits than Python reads
         tree.report("not-finite", "a whole number of thousands of digits", "numbers fit a 64-bit float",
                     "correct the number")
+    owners = _owners(tree.value, {id(owner) for owner, _ in duplicates})
     for owner, key in duplicates:
         tree.report("duplicate-member", f"{shown(key)} is there more than once", "an object names each member once",
-                    "keep the one that is right", record=_owner_id(tree.value, owner), at=visible_key(key))
+                    "keep the one that is right", record=owners.get(id(owner), ""), at=visible_key(key))
     _check_constants(tree, text)
     return _shallow(tree)
 
@@ -83,8 +96,11 @@ def read_json(path: Path, name: str, draft: bytes | None = None) -> Tree:
 def read_toml(path: Path, name: str, draft: bytes | None = None) -> Tree:
     """Parse a TOML file, or what it would hold, guardedly; `name` is how messages call it."""
     tree = Tree(name)
-    text = _text(path, tree, draft)
+    text = _text(path, tree, draft, most=limits.current().toml_bytes)
     if text is None:
+        return tree
+    if _DOTTED.search(text):  # the parser takes the square of its length to read such a key
+        _report_depth(tree)
         return tree
     try:
         tree.value = tomllib.loads(text)
@@ -97,15 +113,26 @@ def read_toml(path: Path, name: str, draft: bytes | None = None) -> Tree:
     except ValueError:
         tree.report("not-finite", "a whole number of thousands of digits", "numbers fit a 64-bit float",
                     "correct the number")
+    if _holds_large(tree.value):  # TOML allows 64 bits; in hexadecimal, millions of digits would get here
+        tree.value = None
+        tree.report("not-finite", "a whole number of more than 64 bits", "numbers fit 64 bits", "correct the number")
     return _shallow(tree)
 
 
 def build(model: type[R], values: Mapping[str, Any], tree: Tree, *, record: str) -> R | None:
     """`values` as a record of type `model`, or None with each thing wrong noted in `tree`; null means absent."""
+    most = limits.current().values
+    if _holds_more(values, most):
+        tree.report("out-of-range", f"more than {most:,} values", f"a record holds at most {most:,} beside its geometry",
+                    "take apart what is not one record", record=record)
+        return None
     try:
         return model.model_validate(without_nulls(values))
     except ValidationError as error:
         for item in error.errors(include_url=False):
+            if tree.is_full:
+                tree.untold += 1
+                continue
             code, found, rule, cure = _explain(item, model)
             tree.report(code, found, rule, cure, record=record, at=_path(item["loc"]))
         return None
@@ -132,19 +159,22 @@ def close_match(value: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]}" if near else ""
 
 
-def _text(path: Path, tree: Tree, draft: bytes | None) -> str | None:
+def _text(path: Path, tree: Tree, draft: bytes | None, *, most: int) -> str | None:
+    """The text of a file, or of what it would hold, of at most `most` bytes; None, and noted in `tree`, when there is none."""
     try:
-        size = path.stat().st_size if draft is None else len(draft)
-        if size > MAX_BYTES:
-            tree.report("file-too-large", f"{size} bytes", f"a curated file has at most {MAX_BYTES} bytes", "split it")
-            return None
-        content = path.read_bytes() if draft is None else draft
+        content = _content(path, tree, most) if draft is None else draft
     except FileNotFoundError:
         tree.report("missing-file", "it is not there", "every data folder has it", "add it")
         return None
     except OSError as error:
         tree.report("unreadable-file", error.strerror or str(error), "the file can be opened and read",
                     "check that it is a file and that you may read it")
+        return None
+    if content is None:
+        return None
+    if len(content) > most:
+        tree.report("file-too-large", f"more than {most} bytes", f"it has at most {most} bytes",
+                    "split it, or raise the limit with GEO_LIMITS")
         return None
     try:
         return content.decode("utf-8-sig")  # with or without a byte order mark
@@ -155,21 +185,60 @@ def _text(path: Path, tree: Tree, draft: bytes | None) -> str | None:
         return None
 
 
+def _content(path: Path, tree: Tree, most: int) -> bytes | None:
+    """The first bytes of a file, one more than `most`; None, and noted in `tree`, when it is none."""
+    if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for, a device read without end
+        tree.report("unreadable-file", "it is a folder, a pipe or a device", "it is a file", "put the file in its place")
+        return None
+    with path.open("rb") as file:
+        return file.read(most + 1)
+
+
+def _has_too_many(text: str, tree: Tree) -> bool:
+    """Whether a JSON text has more lists and objects than we hold; noted in `tree`. Counted first: each costs memory."""
+    count, most = text.count("[") + text.count("{"), limits.current().lists
+    if count > most:
+        tree.report("file-too-large", f"{count} lists and objects", f"it has at most {most} of them, positions counted",
+                    "split it, or raise the limit with GEO_LIMITS")
+    return count > most
+
+
 def _report_depth(tree: Tree) -> None:
-    tree.value = None
-    tree.report("too-deep", f"more than {MAX_DEPTH} levels", f"a file is nested at most {MAX_DEPTH} deep",
+    tree.value, most = None, limits.current().depth
+    tree.report("too-deep", f"more than {most} levels", f"a file is nested at most {most} deep",
                 "take the needless levels out")
 
 
 def _shallow(tree: Tree) -> Tree:
     """`tree`, without its value when that is nested deeper than we follow."""
     level = [tree.value]
-    for _ in range(MAX_DEPTH):
+    for _ in range(limits.current().depth):
         level = [child for value in level for child in _children(value) if isinstance(child, (dict, list))]
         if not level:
             return tree
     _report_depth(tree)
     return tree
+
+
+def _holds_more(values: Mapping[str, Any], most: int) -> bool:
+    """Whether a record holds more than `most` values, those of its geometry not counted."""
+    left = [value for key, value in values.items() if key != "geometry"]
+    count = len(left)
+    while left and count <= most:
+        inner = list(_children(left.pop()))
+        count += len(inner)
+        left += inner
+    return count > most
+
+
+def _holds_large(value: Any) -> bool:
+    left = [value]
+    while left:
+        item = left.pop()
+        if isinstance(item, int) and not -_LARGEST <= item < _LARGEST:
+            return True
+        left.extend(_children(item))
+    return False
 
 
 def _children(value: Any) -> Iterable[Any]:
@@ -182,24 +251,28 @@ def _check_constants(tree: Tree, text: str) -> None:
     """Report NaN and Infinity, which json.loads takes although JSON has no such thing."""
     if tree.value is None or not ("NaN" in text or "Infinity" in text):
         return
+    line, counted = 1, 0
     for match in _STRING_OR_CONSTANT.finditer(text):
         if match[1]:
-            line = text.count("\n", 0, match.start()) + 1
+            line += text.count("\n", counted, match.start())
+            counted = match.start()
             tree.report("not-finite", f"found {match[1]}", "JSON numbers are finite",
                         "write the number, or null when there is none", at=f"line {line}")
 
 
-def _owner_id(tree: Any, target: dict[str, Any]) -> str:
-    """The id of the record that holds the object `target`, or ''."""
-    tops = tree.values() if isinstance(tree, dict) else ()
+def _owners(tree: Any, wanted: set[int]) -> dict[int, str]:
+    """For each object of `wanted` (by `id()`) the id of the record that holds it, or ''."""
+    owners: dict[int, str] = {}
+    tops = tree.values() if wanted and isinstance(tree, dict) else ()
     for record in (item for top in tops if isinstance(top, list) for item in top if isinstance(item, dict)):
+        key = record.get("id")
         stack: list[Any] = [record]
         while stack:
             value = stack.pop()
-            if value is target:
-                return shown(record.get("id"))[1:-1] if isinstance(record.get("id"), str) else ""
+            if id(value) in wanted:
+                owners[id(value)] = shown(key)[1:-1] if isinstance(key, str) else ""
             stack.extend(_children(value))
-    return ""
+    return owners
 
 
 def _path(location: tuple[int | str, ...]) -> str:
@@ -215,9 +288,12 @@ def _explain(item: Any, model: type[Record]) -> tuple[str, str, str, str]:
     if isinstance(cause, GeoError):
         return cause.code, cause.found, cause.rule, cause.cure
     name = str(item["loc"][-1]) if item["loc"] else ""
+    if kind == "string_unicode":
+        return "bad-text", f"found {shown(value)}", "text holds no half characters", "correct the escape, or take it out"
     if kind == "tuple_type" or (kind in ("missing", "too_long") and _in_range(item, model)):
         return ("wrong-type", f"found {_TYPES.get(type(value), type(value).__name__)} {shown(value)}", _RANGE,
-                f"write it as [{value}, {value}]" if type(value) is int else "write the low figure, then the high one")
+                f"write it as [{shown(value)}, {shown(value)}]" if type(value) is int else
+                "write the low figure, then the high one")
     if kind == "missing":
         return "missing-field", "it is absent", "the field is required", f"add {visible_key(name)}"
     if kind == "extra_forbidden" and name in _COMPUTED.get(model.__name__, ()):
@@ -230,7 +306,7 @@ def _explain(item: Any, model: type[Record]) -> tuple[str, str, str, str]:
         slug = "a-z" in context["pattern"]
         return ("bad-id", f"found {shown(value)}", f"an id matches {context['pattern']}",
                 "write it in lower-case letters, digits and hyphens" if slug else "correct the id")
-    if kind == "finite_number":
+    if kind == "finite_number" or (type(value) is int and abs(value) > 10 ** 300):
         return "not-finite", f"found {shown(value)}", "numbers are finite", "write the number, or leave the field out"
     if kind.startswith(("greater_than", "less_than", "string_too", "too_")):
         return "out-of-range", f"found {shown(value)}", _rule(item["msg"]), "correct the value"

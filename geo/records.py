@@ -110,7 +110,7 @@ Day = Annotated[str, Field(max_length=100, description="one day, as 2020-06-03")
 Window = Annotated[str, Field(max_length=100, description="EDTF, exact days"), AfterValidator(_exact)]
 Link = Annotated[str, Field(max_length=2000, description="http or https address"), AfterValidator(_link)]
 Metres = Annotated[float, Field(ge=0, le=20_040_000)]  # half-way round the Earth
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=2_147_483_647)]  # what a table of figures holds
 # strict=False only for the container: JSON and TOML have lists, no tuples. The two numbers stay strict.
 Range = Annotated[tuple[Count, Count], Field(strict=False, description="[low, high], whole numbers, low first"),
                   AfterValidator(_low_first)]
@@ -143,7 +143,7 @@ class Source(Record):
 class Claim(Record):
     """One source says one thing of one record. Its id is `<source id>#<number>`."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Annotated[int, Field(ge=1, le=1_000_000)]
     incident: Slug | None = None
     place: Slug | None = None
     zone: Slug | None = None
@@ -221,7 +221,7 @@ class Place(Record):
     kind: Annotated[str, Member("place_kind")]
     uncertainty_m: Metres
     admin1: Annotated[str, Member("admin1")]
-    geonames: int | None = None
+    geonames: Annotated[int, Field(ge=1, le=2_147_483_647)] | None = None
     wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")] | None = None
     presence: Annotated[list[Presence], _null_is_empty] = []
     sources: Slugs

@@ -6,11 +6,12 @@ date).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 import click
 
-from .. import __version__
+from .. import __version__, limits
 from . import add, ask, begin, importing, lists, make, mapping, of_day
 from .failing import Verbs
 
@@ -34,6 +35,9 @@ def geo() -> None:
       geo build -o output
       geo new my-atlas
     """
+    raised = os.environ.get("GEO_LIMITS")
+    if raised:
+        limits.use(limits.parsed(raised))
 
 
 for _verb in (ask.distance, ask.near, ask.nearest, ask.matrix, ask.incidents, of_day.control, of_day.changes,

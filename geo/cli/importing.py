@@ -24,7 +24,7 @@ def reading(command: F) -> F:
     """The options by which foreign files are read; `read` takes their values."""
     for option in (
         click.option("--limit", "limits", multiple=True, metavar="NAME=NUMBER",
-                     help="Raise a limit: bytes, unpacked_bytes, rows, columns, cell_chars. May be repeated."),
+                     help="Raise a limit, such as rows=10000000; docs/formats.md lists them. May be repeated."),
         click.option("--on-bad", type=click.Choice(["stop", "skip"]), default="stop", show_default=True,
                      help="What a row with a bad cell does: stop everything, or be left out."),
         click.option("--date-format", metavar="FORM", help="How all dates are written, such as %d/%m/%Y."),

@@ -45,7 +45,7 @@ def numbers(values: Any, field: str, rows: Rows) -> Any:
         return found
     comma = numpy.zeros(len(cells), dtype=bool)
     positions = numpy.flatnonzero(wrong)
-    comma[positions] = [_COMMA.fullmatch(cells.iloc[at]) is not None for at in positions]
+    comma[positions] = cells.iloc[positions].str.fullmatch(_COMMA.pattern).to_numpy(dtype=bool)
     if comma.any():
         first = cells.iloc[int(numpy.flatnonzero(comma)[0])]
         rows.refuse_column(comma, field, f"found {shown(first)}", rule="numbers have a decimal point",
@@ -122,11 +122,8 @@ def days(values: Any, field: str, rows: Rows, *, read: Callable[[str], str] | No
 
     results = each(cells, one)
     refused = numpy.fromiter((isinstance(item, DateError) for item in results), dtype=bool, count=len(results))
-    for at in numpy.flatnonzero(refused):
-        error = results[at]
-        rows.refuse([at], field, error.found, rule=error.rule, cure=error.cure)
-        results[at] = ("", None, None, "uncertain")
-    return columns_of(results)
+    rows.refuse(refused, field, lambda at: results[at].found, rule=lambda at: results[at].rule, cure=lambda at: results[at].cure)
+    return columns_of([("", None, None, "uncertain") if isinstance(item, DateError) else item for item in results])
 
 
 def columns_of(results: list[tuple[str, int | None, int | None, str]]) -> dict[str, Any]:

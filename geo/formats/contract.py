@@ -43,12 +43,14 @@ class Limits:
 
     bytes: int = 2_000_000_000  # of the file as it lies
     unpacked_bytes: int = 2_000_000_000  # of its content; UCDP GED of the whole world has a quarter of a milliard
-    unpacked_ratio: int = 250  # unpacked to packed, counted beyond the first 16 million bytes
+    unpacked_ratio: int = 100  # unpacked to packed, counted beyond the first 4 million bytes
     members: int = 10_000  # files inside a zip
     rows: int = 5_000_000
     columns: int = 1_000
     cell_chars: int = 1_000_000
     depth: int = 60  # nesting of JSON or XML
+    nodes: int = 5_000_000  # lists and objects of a JSON (each position is one), elements of an XML
+    cells: int = 20_000_000  # of a sheet of a workbook, empty ones up to the last counted
 
 
 @dataclass(frozen=True)

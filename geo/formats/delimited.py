@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -56,9 +57,9 @@ class Sheet:
         rows = Rows(name, self.lines, raw=self.cells, unit=unit)
         for note in self.notes:
             rows.say(note)
-        for at, count in self.ragged.items():
-            rows.refuse([at], "", "1 cell" if count == 1 else f"{count} cells", rule=f"the header has {len(self.columns)}",
-                        cure="quote the cell that holds the delimiter, or add the missing one", code="ragged-row")
+        rows.refuse(list(self.ragged), "", lambda at: "1 cell" if self.ragged[at] == 1 else f"{self.ragged[at]} cells",
+                    rule=f"the header has {len(self.columns)}",
+                    cure="quote the cell that holds the delimiter, or add the missing one", code="ragged-row")
         rows.refuse(list(self.spoilt), "", "bytes that are not UTF-8, in a file that else is",
                     rule="a file has one encoding", cure="save all of it as UTF-8", code="not-utf8")
         for column in self.columns:
@@ -172,6 +173,10 @@ def _quick(text: bytes, delimiter: str, labels: Sequence[str], skip: int) -> tup
     """Cells and lines by pyarrow, or None when it cannot vouch for each row and its line."""
     if text.count(b"\r") != text.count(b"\r\n"):
         return None
+    around = re.escape(delimiter.encode())
+    # A quote amid a cell: pyarrow would put "Al"da together to Alda.
+    if b'"' in text and re.search(rb'"(?<![%b\r\n"]")(?![%b\r\n"]|$)' % (around, around), text.replace(b'""', b"")):
+        return None
     try:
         table = arrow.read_csv(
             pyarrow.BufferReader(text),
@@ -212,7 +217,7 @@ def _strict(text: bytes, name: str, delimiter: str, labels: Sequence[str], skip:
             line, start = start + 1, reader.line_num
             if line <= skip:
                 continue
-            if len(row) != width and row:
+            if len(row) != width and any(cell.strip() for cell in row):
                 ragged[len(found)] = len(row)
             found.append((row + [""] * (width - len(row)))[:width])
             lines.append(line)

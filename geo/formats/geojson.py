@@ -95,7 +95,8 @@ def _geometry(geometries: list[Any], rows: Rows) -> dict[str, Any]:
             continue
         try:
             shapes[at] = shape(_numeric(geometry))
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, shapely.errors.ShapelyError):
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError,
+                shapely.errors.ShapelyError):
             rows.refuse([at], "geometry", f"found {shown(json.dumps(geometry, ensure_ascii=False))}",
                         rule="a geometry has a type and positions [lon, lat] in numbers", cure="correct it, or write null",
                         code="bad-position")

@@ -19,12 +19,13 @@ from ..errors import FormatError, UsageError, visible
 from .contract import Limits
 
 SIZE: Final = 65_536  # bytes of the head
-_FREE: Final = 16_000_000  # unpacked bytes before the ratio counts
+_FREE: Final = 4_000_000  # unpacked bytes before the ratio counts
 _LFS: Final = b"version https://git-lfs.github.com/spec/v1"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What Python raises on an archive that is damaged, or packed in a way it does not know.
 BROKEN: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError)
-_HTML: Final = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# Possessive: of a hundred comments before something else, each pairing of their ends would be tried.
+_HTML: Final = re.compile(r"\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(!doctype html|html|head|body)\b", re.IGNORECASE)
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # Bytes that Windows-1252 leaves without a letter; a text with them is Latin-1, or no text.
 _NOT_1252: Final = frozenset(b"\x81\x8d\x8f\x90\x9d")

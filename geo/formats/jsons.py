@@ -34,6 +34,10 @@ def parsed(path: Path, *, limits: Limits) -> Any:
         line = content.count(b"\n", 0, error.start) + 1
         raise FormatError(f"{name}, line {line}: bytes that are not UTF-8", "JSON is UTF-8", "save it as UTF-8",
                           code="not-utf8") from error
+    nodes = text.count("[") + text.count("{")
+    if nodes > limits.nodes:  # counted first: each of them costs twenty times its two bytes
+        raise FormatError(f"{name} has {nodes:,} lists and objects", f"at most {limits.nodes:,} are read",
+                          "raise the limit, or cut the file", code="over-limit")
     twice: list[str] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:

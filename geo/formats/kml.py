@@ -116,11 +116,16 @@ def _placemarks(stream: IO[bytes], name: str, options: Options) -> _Found:
     found = _Found()
     folders: list[str] = []
     inside: list[str] = []  # the tags that are open
+    nodes = 0
     try:
         for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
             tag = _tag(element)
             if event == "start":
                 inside.append(tag)
+                nodes += 1
+                if nodes > options.limits.nodes:
+                    raise FormatError(f"{name} has more than {options.limits.nodes:,} elements", "", "raise the limit",
+                                      code="over-limit")
                 folders += [""] * (tag == "Folder")
                 if len(inside) > options.limits.depth:
                     raise FormatError(f"{name} is nested more than {options.limits.depth} deep", "no placemark needs that",
@@ -203,20 +208,18 @@ def _extended(data: Element) -> Iterator[tuple[str, str]]:
 def _geometry(placemark: Element) -> Any:
     """The geometry of a placemark, None when it has none. Raises: ValueError with coordinates that are none."""
     shapes: list[Any] = []
+    bounds = {ring for polygon in placemark.iter() if _tag(polygon) == "Polygon" for ring in polygon.iter()
+              if _tag(ring) == "LinearRing"}
     for element in placemark.iter():
         tag = _tag(element)
         if tag == "Point":
             shapes += [shapely.Point(position) for position in _coordinates(element)[:1]]
-        elif tag in ("LineString", "LinearRing") and (tag == "LineString" or not _within_polygon(placemark, element)):
+        elif tag in ("LineString", "LinearRing") and element not in bounds:
             shapes.append(shapely.LineString(_coordinates(element)))
         elif tag == "Polygon":
             rings = [_coordinates(ring) for ring in element.iter() if _tag(ring) == "LinearRing"]
             shapes += [shapely.Polygon(rings[0], rings[1:])] if rings else []
     return None if not shapes else shapes[0] if len(shapes) == 1 else shapely.GeometryCollection(shapes)
-
-
-def _within_polygon(placemark: Element, ring: Element) -> bool:
-    return any(ring is part for polygon in placemark.iter() if _tag(polygon) == "Polygon" for part in polygon.iter())
 
 
 def _coordinates(element: Element) -> list[tuple[float, float]]:

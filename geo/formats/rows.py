@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy
 import pandas
@@ -14,6 +15,9 @@ from ..errors import shown
 from . import content as contents
 from .content import Digest
 from .contract import CLOSED, Imported, Options, Provenance, RowProblem, checked, counted, framed, no_rows, repeated, stopped
+
+LISTED: Final = 1_000  # refused rows told one by one, of one field and code; the rest are one problem that counts them
+Said = str | Callable[[int], str]
 
 
 class Rows:
@@ -31,19 +35,34 @@ class Rows:
         self.notes: list[str] = []  # what to say aloud about the whole file
         self._problems: list[RowProblem] = []
         self._reason: dict[int, str] = {}
+        self._told: Counter[tuple[str, str]] = Counter()  # problems by field and code
+        self._crowd: dict[tuple[str, str], tuple[RowProblem, int]] = {}  # the first row beyond LISTED, and how many
+        self._later: list[tuple[Any, str, Any, Said]] = []  # why those rows are refused, put in words when asked
         self._note: dict[int, list[str]] = {}
 
     def __len__(self) -> int:
         return len(self.lines)
 
-    def refuse(self, mask: Any, field: str, found: Any, *, rule: str, cure: str, code: str = "bad-cell") -> None:
-        """Refuse each row of `mask` (booleans or positions), a problem each; `found` is one text or one per row of all.
+    def refuse(self, mask: Any, field: str, found: Any, *, rule: Said, cure: Said, code: str = "bad-cell") -> None:
+        """Refuse each row of `mask` (booleans or positions), a problem each up to LISTED, one for all the rest.
 
-        A value of a Series or array is quoted as the file has it.
+        `found` is one text, one value per row of all (quoted as the file has it), or a function of the position, as
+        `rule` and `cure` may be.
         """
-        for at in _positions(mask):
-            text = found if isinstance(found, str) else f"found {_quoted(_at(found, at))}"
-            self._add(at, RowProblem(int(self.lines[at]), field, text, rule, cure, code, unit=self.unit))
+        positions, key = _positions(mask), (field, code)
+        room = max(0, LISTED - self._told[key])
+        for at in map(int, positions[:room]):
+            self._add(at, self._problem(at, field, found, rule, cure, code))
+        rest = positions[room:]
+        self._told[key] += min(room, len(positions))
+        if len(rest):
+            first, count = self._crowd.get(key) or (self._problem(int(rest[0]), field, found, rule, cure, code), 0)
+            self._crowd[key] = first, count + len(rest)
+            self.bad[rest] = True
+            self._later.append((rest, field, found, rule))
+
+    def _problem(self, at: int, field: str, found: Any, rule: Said, cure: Said, code: str) -> RowProblem:
+        return RowProblem(int(self.lines[at]), field, _found(found, at), _said(rule, at), _said(cure, at), code, unit=self.unit)
 
     def refuse_column(self, mask: Any, field: str, found: str, *, rule: str, cure: str, code: str = "bad-cell") -> None:
         """Refuse the rows of `mask` with one problem for all: it names the first line and counts the rows."""
@@ -79,10 +98,8 @@ class Rows:
         again = repeated(series)
         if again.any():
             first = dict(zip(series[~again], self.lines[~again], strict=True))
-            for at in _positions(again):
-                self._add(at, RowProblem(int(self.lines[at]), field,
-                                         f"{shown(series[at])} is the id of {self.unit} {first[series[at]]} too",
-                                         "ids are unique in a file", cure, "repeated-id", unit=self.unit))
+            self.refuse(again, field, lambda at: f"{shown(series[at])} is the id of {self.unit} {first[series[at]]} too",
+                        rule="ids are unique in a file", cure=cure, code="repeated-id")
 
     def _add(self, at: int, problem: RowProblem) -> None:
         self.bad[at] = True
@@ -91,7 +108,8 @@ class Rows:
 
     def problems(self) -> tuple[RowProblem, ...]:
         """All problems, in the order of their first lines; errors before warnings of one line."""
-        return tuple(sorted(self._problems, key=lambda item: (item.severity != "error", item.line)))
+        crowds = [replace(first, rows=count) for first, count in self._crowd.values()]
+        return tuple(sorted([*self._problems, *crowds], key=lambda item: (item.severity != "error", item.line)))
 
     def finish(self, columns: Mapping[str, Any], provenance: Provenance, *, options: Options) -> Imported:
         """The import of these rows: `columns` as for `framed` (without `line`), refused rows left out.
@@ -119,6 +137,10 @@ class Rows:
 
     def _refused(self) -> pandas.DataFrame:
         positions = numpy.flatnonzero(self.bad)
+        for later, field, what, rule in self._later:
+            for at in map(int, later):
+                if at not in self._reason:
+                    self._reason[at] = f"{field}: {_found(what, at)}, {_said(rule, at)}"
         found = pandas.DataFrame({"line": self.lines[positions],
                                   "problem": pandas.Series([self._reason[int(at)] for at in positions], dtype="str")})
         if self.raw is None or not len(positions):
@@ -163,6 +185,14 @@ def _positions(mask: Any) -> Any:
 
 def _at(values: Any, at: int) -> Any:
     return values.iloc[at] if isinstance(values, pandas.Series) else values[at]
+
+
+def _found(found: Any, at: int) -> str:
+    return _said(found, at) if isinstance(found, str) or callable(found) else f"found {_quoted(_at(found, at))}"
+
+
+def _said(text: Said, at: int) -> str:
+    return text if isinstance(text, str) else text(at)
 
 
 def _quoted(value: Any) -> str:

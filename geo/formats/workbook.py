@@ -12,6 +12,7 @@ from typing import Any, Final
 import openpyxl
 import pandas
 from defusedxml.ElementTree import iterparse
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel
 
@@ -26,6 +27,8 @@ from .rows import provenance
 NAME: Final = "xlsx"
 LABEL: Final = "Excel workbook"
 _ZEROS: Final = re.compile(r"0{2,}")  # a number format that pads: 007
+_SHEETS: Final = 50  # looked through for the first that has a header and a row
+_LAST_ROW: Final = 1_048_576  # of any sheet of Excel
 _SERIAL: Final = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")  # 18 May 1927 to 13 October 2173; four digits are a year
 _FAULTS: Final = (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OverflowError, *heads.BROKEN)
 
@@ -76,7 +79,7 @@ def _sheet(path: Path, name: str, options: Options) -> tuple[Sheet, str, Any, li
             raise FormatError(f"{name} has no sheet {shown(options.sheet)}", f"its sheets are {visible(', '.join(titles))}",
                               "name one of them", code="no-column")
         tried = [options.sheet] if options.sheet is not None else titles
-        for title in tried:
+        for title in tried[:_SHEETS]:
             blank: set[tuple[int, int]] = set()
             sheet = _cells(_lines(book[title], name, options, blank), name)
             if len(sheet.cells):
@@ -112,10 +115,24 @@ def _lines(sheet: Any, name: str, options: Options, blank: set[tuple[int, int]])
     """
     limits = options.limits
     sheet.reset_dimensions()
-    count = 0
+    count = walked = 0
+    filler: Any = None  # openpyxl gives one and the same row for each that the sheet leaves out
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [_text(cell) for cell in row]
-        blank |= {(number, column) for column, cell in enumerate(row) if cell.value is None and cell.data_type == "str"}
+        if number > _LAST_ROW:
+            raise FormatError(f"{name} has a row beyond {_LAST_ROW:,}", "a sheet ends there", "save it again, or as CSV",
+                              code="over-limit")
+        if row is filler:
+            continue
+        walked += len(row)
+        if walked > limits.cells:
+            raise FormatError(f"{name} has more than {limits.cells:,} cells, empty ones counted", "",
+                              "raise the limit, or save the sheet as CSV", code="over-limit")
+        if all(cell is EMPTY_CELL for cell in row):
+            filler = row
+            continue
+        cells = ["" if cell is EMPTY_CELL else _text(cell) for cell in row]
+        blank |= {(number, column) for column, cell in enumerate(row)
+                  if cell is not EMPTY_CELL and cell.value is None and cell.data_type == "str"}
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > limits.columns:

@@ -66,7 +66,7 @@ def proven(cells: Iterable[str], *, field: str, name: str) -> Order:
             day_first = day_first or cell
         elif second > 12 >= first:
             month_first = month_first or cell
-        elif first != second:
+        elif first != second and min(first, second) > 0:
             either = either or cell
     if day_first and month_first:
         raise FormatError(f"{name}, {field}: {shown(day_first)} is day-month and {shown(month_first)} is month-day",

@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from geo import dataset, files, reading, schema
+from geo import dataset, files, limits, reading, schema
 from geo.errors import CODES, DataError, Problem, UsageError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +19,7 @@ INVALID = sorted(path.name for path in (FIXTURES / "invalid").iterdir())
 ACCEPTED = sorted(path.name for path in (FIXTURES / "accepted").iterdir())
 # Raised when something is asked or called, not found in a data folder; and a file too large to keep as a fixture.
 WITHOUT_FIXTURE = {"bad-page", "internal", "bad-data", "unknown-name", "ambiguous-name", "usage", "bad-format", "file-too-large",
-                   "unwritable-file"}
+                   "unwritable-file", "more-problems"}
 # Of the files of others: tests/contract/test_formats_docs.py has an example of each.
 FOREIGN = {"unknown-format", "lfs-pointer", "web-page", "encrypted-file", "empty-file", "over-limit", "no-column", "bad-mapping",
            "bad-cell", "ragged-row", "repeated-id", "swapped-columns", "decimal-comma", "ambiguous-date", "row-note"}
@@ -86,7 +86,7 @@ def test_fixtures_about_bytes_have_kept_them() -> None:
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
     folder = overlaid(FIXTURES / "accepted" / "heights", tmp_path)
     with (folder / "zones.geojson").open("ab") as file:
-        file.truncate(reading.MAX_BYTES + 1)  # sparse: no disk is used
+        file.truncate(limits.Limits.bytes + 1)  # sparse: no disk is used
     assert [problem.code for problem in dataset.check(folder)] == ["file-too-large"]
 
 
