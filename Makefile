@@ -9,7 +9,7 @@ PYTHON ?=
 TESTS ?= tests
 PYTEST ?= -n auto --maxprocesses 4 --dist worksteal
 # What `make hostile` runs: the folder, and the tests elsewhere that count for its table.
-HOSTILE ?= tests/hostile tests/page/test_hostile.py tests/page/test_geodesic_js.py
+HOSTILE ?= tests/hostile tests/page/test_geodesic_js.py
 # How long each reader is fuzzed, in seconds, and which.
 FUZZ_SECONDS ?= 60
 FUZZ ?= edtf csv geojson
