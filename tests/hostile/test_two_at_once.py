@@ -33,7 +33,6 @@ def test_of_two_builds_one_wins_whole(machine: Machine, tmp_path: Path, counted:
     assert sum(wholes[0][name] != wholes[1][name] for name in wholes[0]) >= 6
     points = [machine.stopped(*argv, cwd=tmp_path) for argv, _ in builds]
     failed: list[Any] = []
-    last = []
     for race in range(RACES):
         restore(out, dict.fromkeys(wholes[0], b"old"))
         first, second = (points[race % 2], points[1 - race % 2])
@@ -43,10 +42,8 @@ def test_of_two_builds_one_wins_whole(machine: Machine, tmp_path: Path, counted:
         left = state(out)
         if left not in wholes or [one["code"] for one in done] != [0, 0]:
             failed.append((race, done, [name for name in left if left[name] != wholes[0].get(name)]))
-        last.append(left == wholes[0])
     counted("crash", cases=RACES, failed=len(failed))
     assert failed == []
-    assert 0 < sum(last) < RACES  # now one was the last, now the other
 
 
 def test_a_run_that_waits_in_vain_says_so_and_spoils_nothing(machine: Machine, tmp_path: Path, counted: Callable[..., None]):
