@@ -1,7 +1,7 @@
 # Two commands: `make map` and `make test`. Both set up what they need, and are quick when nothing changed.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help map test fast hostile fuzz minimum audit bench check notebooks gallery clean distclean
+.PHONY: help map test fast coverage hostile fuzz minimum audit bench check notebooks gallery clean distclean
 
 VENV ?= .venv
 PYTHON ?=
@@ -30,7 +30,11 @@ output/index.html: $(VENV)/.map $(SOURCES)
 	@$(BIN)/geo build -o output
 	@touch $@
 
-test: $(VENV)/.test  ## run every test, and measure coverage
+test: $(VENV)/.test  ## run every test
+	@CHROMIUM=$$($(BIN)/python scripts/chromium.py) && export CHROMIUM && \
+	$(BIN)/python -m pytest $(PYTEST) $(TESTS)
+
+coverage: $(VENV)/.test  ## run every test and measure coverage: twice the time
 	@CHROMIUM=$$($(BIN)/python scripts/chromium.py) && export CHROMIUM && \
 	$(BIN)/python -m pytest $(PYTEST) --cov --cov-report=term:skip-covered $(TESTS)
 

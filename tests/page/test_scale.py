@@ -17,7 +17,7 @@ from browsing import ready
 from playwright.sync_api import Page, expect
 
 from geo import build, formats
-from geo.page import carried, packed
+from geo.page import carried, parts
 
 N = 20_000
 
@@ -76,7 +76,7 @@ def test_the_same_events_give_the_same_bytes(imported: Any, html: Path) -> None:
 
 def test_without_texts_an_event_costs_ten_bytes_at_most(imported: Any) -> None:
     one = type(imported)(imported.frame.head(1), imported.provenance)
-    whole, empty = (sum(map(len, packed(build.draw_events([what], texts=False).payload))) for what in (imported, one))
+    whole, empty = (sum(len(part.text) for part in parts(build.draw_events([what], texts=False).payload)) for what in (imported, one))
     assert (whole - empty) / N <= 10
 
 
