@@ -46,7 +46,6 @@ export function drawBase(map, data, opens) {
   opens();
   for (const draw of waiting) draw();
   if (edge.isValid()) for (let step = 1; step < 9; step += 1) L.rectangle(edge, { pane: "base-line", interactive: false, className: `base-fade is-${step}` }).addTo(map);
-  map.attributionControl.setPrefix(link("https://leafletjs.com", "Leaflet").outerHTML);
   map.attributionControl.addAttribution(h("span", {}, data.credit).outerHTML);
 }
 
