@@ -1,6 +1,6 @@
 """Measures the bytes of one page with all texts, ours beside Timeline, FastMarkerCluster and lonboard; and ours without texts.
 
-Made-up events, and the real events of UCDP GED: Syria to 2016.
+Made-up events, and the real ones of UCDP GED: Syria to 2016.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ TARGETS = {("timeline", 400_000): 1 / 6, ("cluster", 400_000): 1 / 5, ("lonboard
            ("cluster", 10_000): 1 / 4}
 REAL = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "samples" / "ged_syria.csv.gz"
 GED_ROWS = 16_566
+REAL, REAL_ROWS = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "samples" / "ged_syria.csv.gz", 16_566
 PER_EVENT = Target(10.0, "bytes per event")
 
 
