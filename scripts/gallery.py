@@ -87,7 +87,7 @@ def main(arguments: list[str]) -> int:
     command = [sys.executable, str(ROOT / "scripts" / "chromium.py")]
     chromium = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     # The tests start Chromium so that it calls no one; the pictures are taken the same way.
-    flags = runpy.run_path(str(ROOT / "tests" / "page" / "conftest.py"))["ARGUMENTS"]
+    flags = runpy.run_path(str(ROOT / "tests" / "browser.py"))["ARGUMENTS"]
     GALLERY.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=chromium, args=flags)
