@@ -13,10 +13,10 @@ from turns import Target, arguments, report
 
 TARGETS = {("timeline", 400_000): 1 / 6, ("cluster", 400_000): 1 / 5, ("lonboard", 400_000): 0.9, ("timeline", 10_000): 1 / 5,
            ("cluster", 10_000): 1 / 4}
-REAL = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "samples" / "ged_syria.csv.gz"
-GED_ROWS = 16_566
-REAL, REAL_ROWS = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "samples" / "ged_syria.csv.gz", 16_566
 PER_EVENT = Target(10.0, "bytes per event")
+REAL = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "samples" / "ged_syria.csv.gz"
+REAL_ROWS = 16_566
+PEERS = ("timeline", "cluster", "lonboard")
 
 
 def main() -> None:
@@ -25,15 +25,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "page.html"
         for n in asked.sizes:
-            peers = {tool: cost(tool, n, file)["bytes"] for tool in ("timeline", "cluster", "lonboard")}
             whole, bare, empty = (cost("ours", count, file, texts=texts)["bytes"]
                                   for count, texts in ((n, True), (n, False), (1, False)))
-            for tool, size in peers.items():
+            for tool in PEERS:
                 most = TARGETS.get((tool, n))
-                report("HTML bytes", n, whole, size, peer_name=NAMES[tool], unit="B",
+                report("HTML bytes", n, whole, cost(tool, n, file)["bytes"], peer_name=NAMES[tool], unit="B",
                        target=Target(most) if most else None, as_json=asked.json)
             report("HTML bytes per event without texts", n, (bare - empty) / n, None, unit="B",
                    target=PER_EVENT if n >= 10_000 else None, as_json=asked.json)
+        real = cost("ours", REAL, file)["bytes"]
+        for tool in PEERS:
+            report("HTML bytes of real events", REAL_ROWS, real, cost(tool, REAL, file)["bytes"], peer_name=NAMES[tool],
+                   unit="B", as_json=asked.json)
 
 
 if __name__ == "__main__":
