@@ -327,7 +327,8 @@ def _extreme(lon: float, lat: float, geometry: Mapping[str, Any], *, sign: int) 
     low, high = np.zeros((len(origin), 1)), np.ones((len(origin), 1))
     for _ in range(_STEPS):
         left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
-        closer = (measure(origin + slope * left) <= measure(origin + slope * right))[:, None]
+        both = measure(np.concatenate([origin + slope * left, origin + slope * right]))  # one call of pyproj costs as much as two
+        closer = (both[:len(origin)] <= both[len(origin):])[:, None]
         low, high = np.where(closer, low, left), np.where(closer, right, high)
     return float(sign * min(best, measure(origin + slope * low).min()))
 

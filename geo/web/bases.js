@@ -1,6 +1,7 @@
 // Arranges the bases of a day on the screen: those that would cover each other share a mark, none hides under an incident.
 
-import { label } from "./words.js";
+import { basesAt } from "./ground_at.js";
+import { actorName, label, t } from "./words.js";
 
 // Where a mark may go, the nearest first: straight, then aslant, then farther.
 const REACH_PX = [14, 20, 26, 33, 41, 50];
@@ -23,6 +24,13 @@ export function baseMarks(standing, near) {
 
 export function flagText(data, actor, n) {
   return label("actor_short", data.actors.id.at(actor)) + (n > 1 ? `×${n}` : "");
+}
+
+// Who stood at a place on a day, in words.
+export function standWords(data, place, day) {
+  return basesAt(data, day).filter(({ row }) => data.presences.place.at(row) === place).map(({ row, firm }) => t(firm ? "base.firm" : "base.possible", {
+    actor: actorName(data, data.presences.actor.at(row)), role: label("presence_role", data.presences.role.at(row)),
+  })).join("; ");
 }
 
 // In pixels: from far a square a flag, from near its letters.

@@ -1,6 +1,7 @@
 // Moves the map to the frame of a story's step: the same ground on any screen, clear of the card, and kept while the screen changes.
 
 import { byId } from "./dom.js";
+import { coveredBelow } from "./reach.js";
 
 // The size of the map the frames were chosen on, in pixels.
 const FRAMED_ON = { x: 640, y: 600 };
@@ -48,13 +49,11 @@ export function createCamera(map, home) {
       const [xs, ys] = [pixels.map(({ x }) => x), pixels.map(({ y }) => y)];
       const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
       const size = map.getSize();
-      const frame = map.getContainer().getBoundingClientRect();
-      const legend = byId("legend").getBoundingClientRect();
-      const below = legend.height && size.x < 2.5 * legend.width ? Math.min(frame.bottom - legend.top, size.y / 2) : 0; // on a phone it lies across the map
+      const below = coveredBelow(map);
       const isSeen = left > 0 && top > 0 && right < size.x && bottom < size.y - below;
       if (isSeen && Math.max(right - left, bottom - top) > Math.min(size.x, size.y) / 3) return;
       release();
-      map.fitBounds(positions, { paddingTopLeft: [Math.max(size.x / 8, 70), Math.max(size.y / 8, 50)], paddingBottomRight: [size.x / 8, Math.max(size.y / 8, below || 80)], maxZoom: 12, animate: false });
+      map.fitBounds(positions, { paddingTopLeft: [Math.max(size.x / 8, 70), Math.max(size.y / 8, 50)], paddingBottomRight: [size.x / 8, Math.max(size.y / 8, below, 80)], maxZoom: 12, animate: false });
     },
     // As before the story: a view of the reader's, or the whole.
     frame(view) {

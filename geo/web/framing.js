@@ -3,9 +3,11 @@
 import { byId } from "./dom.js";
 import { circle } from "./geodesic.js";
 import { pointOf } from "./point.js";
+import { coveredBelow } from "./reach.js";
 
 const NEAR_ZOOM = 9;
 const LEAST_RADIUS_M = 15000;
+const CLEAR_PX = 50; // between a record that is shown and what lies over the map
 const SAME_PX = 0.75; // Leaflet keeps the middle to whole pixels
 
 export function frame(map, home, view) {
@@ -24,18 +26,33 @@ function wholeOf(map, home) {
   return { zoom, middle: corners[0].add([(Math.min(...xs) + Math.max(...xs)) / 2 - xs[0], (Math.min(...ys) + Math.max(...ys)) / 2 - ys[0]]) };
 }
 
-// From afar it goes near enough to see the radius of the record; picked on the map, it only makes room.
+// From afar it goes near enough to see the radius of the record. A record that stands clear of what lies over the map
+// stays where it is; picked on the map it moves no more than it must, else to the middle of what is free.
 export function show(map, data, type, id, still) {
   const spot = spotOf(data, type, id);
   if (!spot) return;
   map.invalidateSize({ pan: false });
+  const { x, y } = map.getSize();
+  const [left, top, right, bottom] = sidesToSpare(map);
+  const animate = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : undefined; // else as far as Leaflet finds it smooth
+  const pad = { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate };
+  if (still) map.panInside([spot.lat, spot.lon], pad);
+  else if (map.getZoom() < NEAR_ZOOM) map.fitBounds(circle(spot.lon, spot.lat, Math.max(2 * spot.radius_m, LEAST_RADIUS_M), 8).map(([lon, lat]) => [lat, lon]), { ...pad, maxZoom: 10 });
+  else {
+    const at = map.latLngToContainerPoint([spot.lat, spot.lon]);
+    const isFree = at.x >= left && at.x <= x - right && at.y >= top && at.y <= y - bottom;
+    if (!isFree) map.panBy([Math.round(at.x - (left + x - right) / 2), Math.round(at.y - (top + y - bottom) / 2)], { animate });
+  }
+}
+
+// How far from each side of the map a mark stands clear of card, legend and credits: [left, top, right, bottom] in pixels.
+function sidesToSpare(map) {
   const box = map.getContainer().getBoundingClientRect();
   const [left, right, below] = coveredSides(box, byId("card").getBoundingClientRect());
   const [byLegendLeft, byLegendRight] = legendSides(box, byId("legend").getBoundingClientRect());
-  const margin = below ? 30 : 50;
-  const pad = { paddingTopLeft: [50 + Math.max(left, byLegendLeft), margin], paddingBottomRight: [50 + Math.max(right, byLegendRight), margin + below], animate: !matchMedia("(prefers-reduced-motion: reduce)").matches };
-  if (still || map.getZoom() >= NEAR_ZOOM) map.panInside([spot.lat, spot.lon], pad);
-  else map.fitBounds(circle(spot.lon, spot.lat, Math.max(2 * spot.radius_m, LEAST_RADIUS_M), 8).map(([lon, lat]) => [lat, lon]), { ...pad, maxZoom: 10 });
+  const bottom = Math.max(below, coveredBelow(map));
+  const margin = Math.min(CLEAR_PX, (box.height - bottom) / 7); // a phone has none to give away
+  return [CLEAR_PX + Math.max(left, byLegendLeft), margin, CLEAR_PX + Math.max(right, byLegendRight), margin + bottom];
 }
 
 // How much of the map the card hides on its left (in right-to-left pages), on its right, and, in a narrow frame of an

@@ -3,7 +3,7 @@
 import { measuredPair } from "./tool_state.js";
 import { placeLabel, townLabel } from "./naming.js";
 
-const CHOSEN_PX = 44; // a chosen mark with its ring
+const CHOSEN_PX = { incident: 44, place: 22 }; // a chosen mark with its ring, and what of a cross must be seen
 
 // The atlas's own places come before the towns of the base map.
 export function candidates(data, script) {
@@ -18,22 +18,27 @@ export function candidates(data, script) {
   return [...own, ...others].sort((a, b) => a.rank - b.rank);
 }
 
-// -> {anchors, ends}: rows of places that the chosen incident happened at, and of those that a distance already names.
+// -> {anchors, ends}: rows of places that the chosen incident happened at, or of the chosen place, and of those that a
+// distance already names.
 export function anchorsOf(data, state) {
-  const row = chosenRow(data, state);
-  const scenes = row < 0 ? [] : data.incidents.places.at(row).filter(([place, , role]) => place !== null && role === "scene");
+  const { type, row } = chosenRecord(data, state);
+  const scenes = type === "incident" ? data.incidents.places.at(row).filter(([place, , role]) => place !== null && role === "scene").map(([place]) => place) : type === "place" ? [row] : [];
   const pair = state.measure ? measuredPair(data, state.measure) : [];
-  return { anchors: new Set(scenes.map(([place]) => place)), ends: new Set(pair.every(Boolean) ? pair.filter((one) => one.type === "place").map((one) => one.row) : []) };
+  return { anchors: new Set(scenes), ends: new Set(pair.every(Boolean) ? pair.filter((one) => one.type === "place").map((one) => one.row) : []) };
 }
 
-// The mark of the chosen incident as a box in container pixels, or null.
+// The mark of the chosen incident or place as a box in container pixels, or null.
 export function chosenBox(map, data, state) {
-  const row = chosenRow(data, state);
-  if (row < 0 || data.incidents.lon.at(row) === null) return null;
-  const { x, y } = map.latLngToContainerPoint([data.incidents.lat.at(row), data.incidents.lon.at(row)]);
-  return { x: x - CHOSEN_PX / 2, y: y - CHOSEN_PX / 2, width: CHOSEN_PX, height: CHOSEN_PX };
+  const { type, row } = chosenRecord(data, state);
+  const table = { incident: data.incidents, place: data.places }[type];
+  if (!table || table.lon.at(row) === null) return null;
+  const { x, y } = map.latLngToContainerPoint([table.lat.at(row), table.lon.at(row)]);
+  const size = CHOSEN_PX[type];
+  return { x: x - size / 2, y: y - size / 2, width: size, height: size };
 }
 
-function chosenRow(data, { selected }) {
-  return selected?.type === "incident" ? data.incidents.id.indexOf(selected.id) : -1;
+function chosenRecord(data, { selected }) {
+  const table = { incident: data.incidents, place: data.places }[selected?.type];
+  const row = table ? table.id.indexOf(selected.id) : -1;
+  return row < 0 ? {} : { type: selected.type, row };
 }

@@ -19,24 +19,26 @@ export function createLabelRoom(map, data, store, incidentBoxes) {
       return { ...item, x: point.x, y: point.y, width: widthOf(item) };
     }).filter((item) => item.x > -60 && item.y > -20 && item.x < size.x + 60 && item.y < size.y + 20);
   }
-  // The places that the chosen incident is told by are named before all others, beside its mark.
+  // The chosen place, or those that the chosen incident is told by, are named before all others, beside the mark.
   function first() {
     const { anchors, ends } = anchorsOf(data, store.get());
-    const taken = [...coveredBoxes(map), ...incidentBoxes(), ...noteBoxes(map)];
-    const placed = placeAnchors(inView(({ row }) => anchors.has(row) && !ends.has(row)), taken, chosenBox(map, data, store.get()), map.getSize());
+    const mark = chosenBox(map, data, store.get());
+    const taken = [...coveredBoxes(map), ...incidentBoxes(), ...noteBoxes(map), ...[mark].filter(Boolean)];
+    const placed = placeAnchors(inView(({ row }) => anchors.has(row) && !ends.has(row)), taken, mark, map.getSize());
     const isUsual = (item, zoom) => item.rank <= zoom && !anchors.has(item.row) && !ends.has(item.row);
     const cities = placeLabels(inView((item, zoom) => item.isCity && isUsual(item, zoom)), [...taken, ...placed.map((item) => item.box)], map.getSize());
-    return { done: [...placed, ...cities], others: (item, zoom) => !item.isCity && isUsual(item, zoom) };
+    const done = [...placed, ...cities];
+    return { done, boxes: [...done.map((item) => item.box), ...[mark].filter(Boolean)], others: (item, zoom) => !item.isCity && isUsual(item, zoom) };
   }
   return {
     rename(script) {
       all = candidates(data, script);
     },
-    cityBoxes: () => first().done.map((item) => item.box),
+    cityBoxes: () => first().boxes,
     // drawn(): all that is on the map besides, which names other than of cities give way to.
     labels(drawn) {
-      const { done, others } = first();
-      return [...done, ...placeLabels(inView(others), [...coveredBoxes(map), ...noteBoxes(map), ...done.map((item) => item.box), ...drawn()], map.getSize())];
+      const { done, boxes, others } = first();
+      return [...done, ...placeLabels(inView(others), [...coveredBoxes(map), ...noteBoxes(map), ...boxes, ...drawn()], map.getSize())];
     },
   };
 }

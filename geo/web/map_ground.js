@@ -1,16 +1,16 @@
-// Draws the ground of the day: control zones, patrol and agreement overlays, the bases that stood, and the point asked about.
+// Draws the ground of the day: control zones, patrol and agreement overlays, the bases that stood, and the spot asked about.
 
-import { atLeast, baseMarks, flagText, markSize, nudged } from "./bases.js";
-import { controlAt, lineError } from "./control.js";
+import { spotAsked } from "./asked.js";
+import { atLeast, baseMarks, flagText, markSize, nudged, standWords } from "./bases.js";
 import { createFading } from "./fading.js";
 import { fanList, fanOptions, pressable } from "./fan.js";
+import { keeper } from "./keeper.js";
 import { areaLatLngs, edgeLatLngs } from "./shapes.js";
-import { pointOf } from "./point.js";
 import { smooth, trueRing } from "./true_ring.js";
 import { basesAt, zonesAt } from "./ground_at.js";
 import { byId, h } from "./dom.js";
 import { dayWords } from "./days.js";
-import { actorName, counted, label, t } from "./words.js";
+import { counted, languageNow, t } from "./words.js";
 import { holderClass, zoneTitle } from "./holders.js";
 import { placeName } from "./naming.js";
 
@@ -64,25 +64,27 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     if (cuts.length) fading.add(fill.getElement(), L.polyline(cuts, { ...style, interactive: false, className: "zone-cut" }).addTo(zoneLayer).getElement());
   }
 
+  const standing = keeper(({ mark, day, options }) => baseMarker(mark, day, options).addTo(baseLayer), (gone) => baseLayer.removeLayer(gone));
+
+  // A mark that stays as it is stands on, with its list of bases if that is open: a step or a pan moves few.
   function drawBases(state) {
-    baseLayer.clearLayers();
     const far = map.getZoom() < FAR_ZOOM;
-    const standing = (state.bases ? basesAt(data, state.asof) : []).map(({ row, firm }) => {
+    const day = state.asof;
+    const found = (state.bases ? basesAt(data, day) : []).map(({ row, firm }) => {
       const place = data.presences.place.at(row);
       const at = map.latLngToContainerPoint([data.places.lat.at(place), data.places.lon.at(place)]);
       return { place, x: at.x, y: at.y, actor: data.presences.actor.at(row), firm };
     });
-    marks = standing.length === 0 ? [] : nudged(baseMarks(standing, coarse ? room : far ? 11 : room), obstacles(), (mark) => atLeast(sizeOf(mark), room));
-    if (!marks.length) return;
-    const options = fanOptions(map); // measured once, before the first mark changes the page
-    for (const mark of marks) baseMarker(mark, state.asof, options).addTo(baseLayer);
+    marks = found.length === 0 ? [] : nudged(baseMarks(found, coarse ? room : far ? 11 : room), obstacles(), (mark) => atLeast(sizeOf(mark), room));
+    const options = marks.length ? fanOptions(map) : null; // measured once, before the first mark changes the page
+    standing(marks.map((mark) => ({ mark, day, options })), ({ mark: { places, flags, dx, dy } }) => JSON.stringify([places, flags, dx, dy, day, far, state.script, languageNow().lang]));
   }
 
   const sizeOf = (mark) => markSize(data, mark, map.getZoom() < FAR_ZOOM);
 
   function baseMarker(mark, day, options) {
     const { places, flags, dx, dy } = mark;
-    const name = places.map((place) => t("base.mark", { place: placeName(data, place), bases: standWords(place, day), day: dayWords(day) })).join(" ");
+    const name = places.map((place) => t("base.mark", { place: placeName(data, place), bases: standWords(data, place, day), day: dayWords(day) })).join(" ");
     const html = h("span", { class: "base-spot" },
       dx || dy ? h("span", { class: "base-leader", style: { width: `${Math.hypot(dx, dy)}px`, rotate: `${Math.atan2(-dy, -dx)}rad` } }) : null,
       h("span", { class: "base-flags" }, flags.map(({ actor, firm, n }) => h("span", { class: `base-flag by-${data.actors.id.at(actor)}${firm ? "" : " is-possible"}` }, flagText(data, actor, n)))));
@@ -91,7 +93,7 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     const marker = L.marker([data.places.lat[places[0]], data.places.lon[places[0]]], { icon, pane: "bases", alt: name, title: name });
     if (places.length > 1) {
       pressable(marker.bindPopup(() => fanList(counted("base.here", places.length), places.map((place) => ({
-        mark: h("span", { class: "fan-flag", "aria-hidden": "true" }, "▪"), small: standWords(place, day), text: placeName(data, place),
+        mark: h("span", { class: "fan-flag", "aria-hidden": "true" }, "▪"), small: standWords(data, place, day), text: placeName(data, place),
         act: () => open("place", data.places.id.at(place)),
       }))), options), () => marker.openPopup());
     } else pressable(marker, () => open("place", data.places.id[places[0]]));
@@ -99,24 +101,15 @@ export function createGround(map, data, store, open, obstacles = () => []) {
     return marker;
   }
 
-  function standWords(place, day) {
-    return basesAt(data, day).filter(({ row }) => data.presences.place.at(row) === place).map(({ row, firm }) => t(firm ? "base.firm" : "base.possible", {
-      actor: actorName(data, data.presences.actor.at(row)), role: label("presence_role", data.presences.role.at(row)),
-    })).join("; ");
-  }
-
-  // The point asked about; where the answer is in doubt, a circle as wide as the error of the lines that reach it.
+  // A cross for a point, a ring for a place, which stands below the marks of incidents; and a circle as wide as the doubt.
   function drawPoint(state) {
     pointLayer.clearLayers();
-    const at = state.selected?.type === "point" ? pointOf(state.selected.id) : null;
-    if (!at) return;
-    const [lon, lat] = at;
-    const found = controlAt(data, lon, lat, state.asof);
-    const held = found.last ?? found;
-    const error_m = Math.max(0, ...held.reach.map(([row]) => lineError(data, held.zones, row)));
+    const spot = spotAsked(data, state);
+    if (!spot) return;
+    const { lon, lat, error_m, isPlace } = spot;
     if (error_m) smooth(L.polygon(trueRing(map, lon, lat, error_m).ring, { pane: "rings", interactive: false, smoothFactor: 0, className: "point-error" })).addTo(pointLayer);
-    const icon = L.divIcon({ html: h("span", { class: "point-cross" }), className: "point-mark", iconSize: [34, 34] });
-    L.marker([lat, lon], { icon, pane: "incidents", interactive: false, keyboard: false, zIndexOffset: 2000 }).addTo(pointLayer);
+    const icon = L.divIcon({ html: h("span", { class: isPlace ? "place-ring" : "point-cross" }), className: "point-mark", iconSize: isPlace ? [22, 22] : [34, 34] });
+    L.marker([lat, lon], { icon, pane: "incidents", interactive: false, keyboard: false, zIndexOffset: isPlace ? -2000 : 2000 }).addTo(pointLayer);
   }
 
   function draw(state, changed) {
@@ -128,12 +121,11 @@ export function createGround(map, data, store, open, obstacles = () => []) {
   const isFar = () => map.getContainer().classList.toggle("is-far", map.getZoom() < FAR_ZOOM);
   map.on("zoomend", () => {
     isFar();
-    drawBases(store.get());
     drawPoint(store.get());
   });
-  // The legend and the card change what room there is: city names move, and bases make way for them again.
+  // What is in view, the legend and the card change what room there is: city names move, and bases make way for them again.
   const again = () => drawBases(store.get());
-  map.on("resize", again);
+  map.on("moveend resize", again);
   new ResizeObserver(again).observe(byId("legend"));
   isFar();
   store.watch(draw);

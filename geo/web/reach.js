@@ -28,6 +28,17 @@ export function coveredBoxes(map) {
   return coversOf(map);
 }
 
+// How many pixels of the map's lower edge are covered from side to side, or nearly: by the credits, and on a narrow map by the
+// legend, which leaves no room beside it; of an open one half the map at most.
+export function coveredBelow(map) {
+  const container = map.getContainer();
+  const { bottom, width, height } = container.getBoundingClientRect();
+  const legend = (container.closest("main") ?? container.parentElement).querySelector(".legend")?.getBoundingClientRect();
+  const isAcross = legend?.height > 0 && width < 2.5 * legend.width;
+  const credits = container.querySelector(".leaflet-control-attribution")?.offsetHeight ?? 0;
+  return Math.max(credits, isAcross ? Math.min(bottom - legend.top, height / 2) : 0);
+}
+
 // Where the scale bar stands, on the screen and, a little higher, in a picture of the map.
 export function scaleRoom(container) {
   const line = container.querySelector(".leaflet-control-scale-line");

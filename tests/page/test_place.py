@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
-from browsing import ready
+from browsing import fragment_of, ready
 from playwright.sync_api import Page, expect
 
 import geo
@@ -162,6 +162,36 @@ def test_the_town_of_the_chosen_incident_is_always_named(open_atlas: OpenAtlas, 
     assert settled > 10
 
 
+@pytest.mark.parametrize(("words", "mark"), [("khasham", ".place-ring"), ("handshake", ".mark.is-selected .symbol")])
+def test_a_record_found_from_elsewhere_lies_clear_of_all_that_lies_over_the_map(open_atlas: OpenAtlas, any_viewport: str, words: str, mark: str):
+    page = ready(open_atlas(f"incident={DERIK}", viewport=any_viewport))
+    page.locator("#search input").fill(words)
+    page.keyboard.press("Enter")
+    found = page.locator(mark).evaluate_all(BOXES)[0]
+    expect(page.locator("#card-title")).to_be_focused()
+    over = page.locator(".legend, #card, .leaflet-control").evaluate_all(BOXES)
+    assert not any(overlap(found, one) for one in over), found
+    kicker, title = (page.locator(one).evaluate_all(BOXES)[0] for one in (".card-body > :first-child", "#card-title"))
+    assert kicker[3] + 5 < title[1], "the ring of the focus hides no word"
+    # What is in sight already does not move.
+    before = fragment_of(page)
+    page.locator("#search input").fill(words)
+    page.keyboard.press("Enter")
+    assert fragment_of(page) == before
+
+
+def test_a_chosen_place_is_ringed_where_it_is_and_named(open_atlas: OpenAtlas, atlas: geo.Atlas, any_viewport: str):
+    khasham = atlas.places.loc["khasham"].geometry
+    page = ready(open_atlas("place=khasham&map=10/35.2/40.2", viewport=any_viewport))
+    frame = page.locator(".leaflet-container").bounding_box()
+    ring = page.locator(".place-ring").bounding_box()
+    assert frame and ring
+    (x, y), (middle_x, middle_y) = world_px(khasham.x, khasham.y, 10), world_px(40.2, 35.2, 10)
+    wanted = (frame["x"] + frame["width"] / 2 + x - middle_x, frame["y"] + frame["height"] / 2 + y - middle_y)
+    assert (ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2) == pytest.approx(wanted, abs=1.5)
+    assert [one[4] for one in page.locator(".label-set").evaluate_all(BOXES)] == ["Khasham"]
+
+
 @pytest.mark.parametrize(("script", "names"), [("ar", ["سوريا", "العراق", "حلب", "أربيل", "الموصل"]), ("ku", ["Sûriye", "Iraq"]), ("ru", ["Сирия", "Ирак"])])
 def test_countries_and_towns_of_the_base_map_are_in_the_script_too(open_atlas: OpenAtlas, script: str, names: list[str]):
     page = ready(open_atlas(f"script={script}&map=7.25/35.7/39.9"))
@@ -244,13 +274,14 @@ def test_a_list_of_a_pile_moves_the_map_no_more_than_it_must(open_atlas: OpenAtl
 
 
 def test_labels_and_bases_cover_neither_each_other_nor_the_incidents(open_atlas: OpenAtlas, any_viewport: str):
-    for view in ("", "map=9/36.8/41.2", "map=10/36.6/40.4", "map=11/37.05/42"):
-        page = ready(open_atlas(f"asof=2020-06-03&{view}", viewport=any_viewport))
-        page.wait_for_timeout(100)
+    page = ready(open_atlas("asof=2020-06-03", viewport=any_viewport))
+    for view in ("", "map=9/36.8/41.2", "map=10/36.6/40.4", "map=11/37.05/42", "place=khasham&map=10/35.2/39.9", "place=khasham&map=10/35.2/40.2"):
+        page.evaluate("hash => { location.hash = hash; }", f"asof=2020-06-03&{view}")
+        page.wait_for_timeout(200)
         labels = page.locator(".label").evaluate_all(BOXES)
         flags = page.locator(".base-flags").evaluate_all(BOXES)
         symbols = page.locator(".incident-mark .symbol").evaluate_all(BOXES)
-        assert len(labels) > 3 and len(flags) > 0
+        assert labels and flags, view
         for a, b in combinations(labels, 2):
             assert not overlap(a, b), (view, a, b)
         for label in labels:
