@@ -9,8 +9,9 @@ import { placeName } from "./naming.js";
 const MOST_FOUND = 8;
 const MOST_OF_A_TYPE = 5; // while others also fit
 
-// Folded once at the start: what a record may be found by.
+// What a record may be found by, folded once, when something is first looked for.
 export function addSearchKeys(data) {
+  if (data.places.search) return;
   const keys = (...texts) => [...new Set(texts.flat().filter(Boolean).map(fold).filter(Boolean))];
   data.places.search = data.places.id.map((id, row) => keys(id, data.places.name.at(row), data.places.names.at(row).map(([, names]) => names).flat()));
   data.sources.search = data.sources.id.map((id, row) => keys(id, data.sources.title.at(row), data.sources.publisher.at(row), data.sources.author.at(row)));
@@ -27,6 +28,7 @@ export function find(data, query, types = ["place", "incident", "source"]) {
   const whole = fold(query);
   const words = whole.split(" ").filter(Boolean);
   if (!words.length) return [];
+  addSearchKeys(data);
   const c = data.incidents;
   const all = [
     ...hits("place", data.places, whole, words, 1.1, (row) => [placeName(data, row), label("place_kind", data.places.kind.at(row))]),

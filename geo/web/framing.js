@@ -18,6 +18,14 @@ export function frame(map, home, view) {
   else map.fitBounds(home, { animate: false });
 }
 
+// Whether the map has another size than when it was last asked; it then knows.
+export function takesNewSize(map) {
+  const { x, y } = map.getSize();
+  map.invalidateSize({ pan: false });
+  const now = map.getSize();
+  return now.x !== x || now.y !== y;
+}
+
 // Where fitBounds would go.
 function wholeOf(map, home) {
   const zoom = map.getBoundsZoom(home);
@@ -27,14 +35,14 @@ function wholeOf(map, home) {
 }
 
 // From afar it goes near enough to see the radius of the record. A record that stands clear of what lies over the map
-// stays where it is; picked on the map it moves no more than it must, else to the middle of what is free.
-export function show(map, data, type, id, still) {
+// stays where it is; picked on the map (still) it moves no more than it must, else to the middle of what is free.
+export function show(map, data, type, id, { still = false, atOnce = false } = {}) {
   const spot = spotOf(data, type, id);
   if (!spot) return;
   map.invalidateSize({ pan: false });
   const { x, y } = map.getSize();
   const [left, top, right, bottom] = sidesToSpare(map);
-  const animate = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : undefined; // else as far as Leaflet finds it smooth
+  const animate = atOnce || matchMedia("(prefers-reduced-motion: reduce)").matches ? false : undefined; // else as far as Leaflet finds it smooth
   const pad = { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], animate };
   if (still) map.panInside([spot.lat, spot.lon], pad);
   else if (map.getZoom() < NEAR_ZOOM) map.fitBounds(circle(spot.lon, spot.lat, Math.max(2 * spot.radius_m, LEAST_RADIUS_M), 8).map(([lon, lat]) => [lat, lon]), { ...pad, maxZoom: 10 });

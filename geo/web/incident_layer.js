@@ -6,7 +6,7 @@ import { createCells } from "./cells.js";
 import { createMarks } from "./map_incidents.js";
 import { createPoints } from "./points.js";
 import { drawnHow } from "./how_dense.js";
-import { h, replace } from "./dom.js";
+import { replace } from "./dom.js";
 import { hexagonAt } from "./hexagons.js";
 import { layerKey } from "./layer_key.js";
 import { lookCloser, spreads } from "./look_closer.js";
@@ -19,8 +19,8 @@ import { boxInView, contains, EVERYWHERE, padded, rowsWithin, worldPixels } from
 const [POINTER, FINGER] = [{ mark: 30, cell: 54, reach: 12 }, { mark: 44, cell: 60, reach: 22 }]; // pixels
 const SPARE = { marks: 0, points: 0.25, cells: 0.15 }; // less than this share of the view left around it: time to draw anew
 
-// open(type, id): opens a record.
-export function createIncidents(map, data, store, open) {
+// open(type, id): opens a record; key: an element that is to say what points and cells mean.
+export function createIncidents(map, data, store, open, key) {
   const column = data.incidents;
   // A finger needs more room than a pointer; marks nearer than this become one with a count.
   const room = matchMedia("(pointer: coarse)").matches ? FINGER : POINTER;
@@ -29,7 +29,6 @@ export function createIncidents(map, data, store, open) {
   const marks = createMarks(map, data, room.mark, open, listOf);
   const cells = createCells(map, pane, pressCell);
   const points = createPoints(map, pane);
-  const key = h("div", { class: "layer-key" });
   let drawn = null;
   let placed = { shown: null, rows: null };
   let chosen = -1;
@@ -131,7 +130,6 @@ export function createIncidents(map, data, store, open) {
   const square = (size) => ({ x: -size / 2, y: -size / 2, width: size, height: size });
   const numbers = () => (drawn.how === "cells" ? cells.boxes() : []);
   return {
-    key,
     // What the layer shows, and what can be pressed of it; a press that it has answered is no question about the ground.
     boxes: () => [...markBoxes(square(26), { x: -13, y: -20, width: 40, height: 33 }), ...numbers()],
     targets: () => [...markBoxes(square(room.mark), square(room.mark)), ...numbers()],

@@ -19,15 +19,14 @@ import { createPlayer } from "./player.js";
 import { createEmbed } from "./embed.js";
 import { createTiles } from "./tiles.js";
 import { createPrinting } from "./printing.js";
-import { addSearchKeys } from "./find.js";
 import { createSearch } from "./search.js";
 import { createTable } from "./table.js";
 import { createShare } from "./share.js";
-import { createStore, initialState, openingClock, SHOWN_BY } from "./state.js";
+import { clocked, createStore, initialState, openingClock, SHOWN_BY } from "./state.js";
 import { createTimeline } from "./timeline.js";
 import { createWorkbench } from "./workbench.js";
-import { byId } from "./dom.js";
-import { frame, show } from "./framing.js";
+import { byId, h } from "./dom.js";
+import { frame, show, takesNewSize } from "./framing.js";
 import { fromFragment } from "./fragment.js";
 import { keepHistory } from "./history.js";
 import { keepPopupsInReach } from "./fan.js";
@@ -43,7 +42,6 @@ import { useStories } from "./story.js";
 export async function startAtlas(map) {
   const data = await carriedData();
   if (!data) return;
-  addSearchKeys(data);
   useStories(data);
   const start = initialState(data);
   const isPlain = location.hash.length < 2;
@@ -59,12 +57,29 @@ export async function startAtlas(map) {
   // A press on the map is for the tool that waits for one, else it opens the record.
   const pick = (type, id, how) => workbench.takes(type, id) || open(type, id, how);
   document.body.append(patterns());
+  store.watch(() => measureFirst(map));
+  // What stands round the map comes first: the map then has its size, and is drawn once.
+  theme(store);
+  const player = createPlayer(data, store, open);
+  createControls(byId("controls"), data, store, player);
+  createTimeline(byId("timeline"), data, store, open);
+  const picture = createPicture(data, store, start, map.getContainer());
+  const share = createShare(byId("share-dialog"), data, store, start, { ...picture, print: () => print() });
+  const card = createCard(byId("card"), data, store, open, share);
+  panels(store);
+  comfort(map, store);
+  const densityKey = h("div", { class: "layer-key" });
+  createLegend(byId("legend"), data, store, densityKey);
   setUpPanes(map);
   const home = data.home.map(([lon, lat]) => [lat, lon]);
-  const opening = store.get().view;
-  drawBase(map, data, () => frame(map, home, opening));
-  store.watch(() => measureFirst(map));
-  const incidents = createIncidents(map, data, store, (type, id) => pick(type, id, { still: true }));
+  const { view: opening, selected: chosen } = store.get();
+  const opens = () => {
+    frame(map, home, opening);
+    if (chosen && !opening) show(map, data, chosen.type, chosen.id, { atOnce: true });
+  };
+  map.invalidateSize({ pan: false });
+  drawBase(map, data, opens);
+  const incidents = createIncidents(map, data, store, (type, id) => pick(type, id, { still: true }), densityKey);
   // Each gives way to those before it: cities to incidents, bases to both, words on lines to bases, other names to all.
   const labels = createLabels(map, data, store, incidents.boxes, () => [...incidents.boxes(), ...ground.boxes(), ...relations.boxes()]);
   const ground = createGround(map, data, store, pick, () => [...incidents.targets(), ...labels.cityBoxes()]);
@@ -73,16 +88,9 @@ export async function startAtlas(map) {
   createAsking(map, data, store, pick, incidents.takes);
   keepPopupsInReach(map);
   keepMarksInReach(map, store);
-  const player = createPlayer(data, store, open);
   createList(byId("list"), data, store, open);
-  const picture = createPicture(data, store, start, map.getContainer());
-  const share = createShare(byId("share-dialog"), data, store, start, { ...picture, print: () => print() });
-  const card = createCard(byId("card"), data, store, open, share);
   const workbench = createWorkbench(map, data, store, start, open, home);
   createFilters(byId("filters"), byId("chips"), data, store);
-  createLegend(byId("legend"), data, store, incidents.key);
-  createControls(byId("controls"), data, store, player);
-  createTimeline(byId("timeline"), data, store, open);
   createSearch(byId("search"), data, store, open);
   createTable(byId("table"), byId("show-table"), data, store, open);
   createMethod(byId("method"), data, store);
@@ -90,15 +98,10 @@ export async function startAtlas(map) {
   createEmbed(byId("embed-bar"), data, store, start);
   createTiles(data, store, tileShower(map), byId("live"));
   const language = createLanguage(byId("language"), byId("language-note"), data, store, start);
-  panels(store);
-  theme(store);
-  comfort(map, store);
   listenForKeys({ player, store, closeCard: card.close, search: byId("search").querySelector("input"), story: workbench.story });
   const address = keepHistory(store, start, data, restored(map, data, store, start, home, workbench));
   createAnnouncer(byId("live"), data, store);
-  const chosen = store.get().selected;
-  map.invalidateSize({ pan: false });
-  frame(map, home, opening);
+  if (takesNewSize(map)) opens(); // a tool or a story has taken room
   map.on("moveend", () => {
     if (address.isRestoring() || workbench.isFraming()) return;
     const { lat, lng } = map.getCenter();
@@ -107,7 +110,7 @@ export async function startAtlas(map) {
     if (zoom === map.getZoom() && map.project([lat, lng]).distanceTo(map.project(kept)) < 3) return;
     store.set({ view: [map.getZoom(), lat, lng] });
   });
-  if (!workbench.frameStory(opening) && chosen && !opening) show(map, data, chosen.type, chosen.id, false);
+  workbench.frameStory(opening);
   if (store.get().panel === "method") byId("method").showModal();
   workbench.begin();
   if (isPlain) createIntro(document.querySelector(".stage"), data, store);
@@ -115,21 +118,10 @@ export async function startAtlas(map) {
   document.documentElement.dataset.ready = "true";
 }
 
-// Opening an incident moves the clock to it; the window widens only when it lay outside.
-function clocked(data, state, patch) {
-  if (patch.selected?.type !== "incident") return patch;
-  const row = data.incidents.id.indexOf(patch.selected.id);
-  const [first, last] = [data.incidents.earliest.at(row), data.incidents.latest.at(row)];
-  if (first === null || last === null) return patch;
-  const [from, to] = [patch.from ?? state.from, patch.to ?? state.to];
-  const window = last < from || first > to ? { from: Math.min(from, first), to: Math.max(to, last) } : {};
-  return { ...patch, ...window, asof: patch.asof ?? last };
-}
-
 function openRecord(map, data, store, card, type, id, how) {
   card.remember();
   store.set(clocked(data, store.get(), { selected: { type, id } }));
-  show(map, data, type, id, how?.still);
+  show(map, data, type, id, { still: how?.still });
   if (!how?.keepFocus) card.focus();
 }
 
@@ -143,6 +135,6 @@ function restored(map, data, store, start, home, workbench) {
     if (Object.entries(store.get()).some(([key, value]) => value !== before[key] && !SHOWN_BY.includes(key))) map.invalidateSize({ pan: false });
     if (workbench.frameStory(view)) return;
     frame(map, home, view);
-    if (selected && !view) show(map, data, selected.type, selected.id, false);
+    if (selected && !view) show(map, data, selected.type, selected.id);
   };
 }

@@ -25,9 +25,10 @@ export function measureFirst(map) {
 
 // Moves each as little as it must.
 export function keepInSight(map, pane) {
-  const frame = map.getContainer().getBoundingClientRect();
   const notes = [...pane.querySelectorAll(".sketch-note")];
-  const covers = notes.length ? coveredBoxes(map) : [];
+  if (!notes.length) return; // to measure would lay out the page
+  const frame = map.getContainer().getBoundingClientRect();
+  const covers = coveredBoxes(map);
   for (const note of notes) {
     note.style.translate = "none";
     const spot = inFrame(note.parentElement, frame);

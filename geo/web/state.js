@@ -53,3 +53,14 @@ export function openingClock(data, start) {
   const clock = Object.fromEntries(Object.entries(data.opens).map(([key, day]) => [key, within(day)]));
   return clock.asof === undefined && clock.to !== undefined ? { ...clock, asof: clock.to } : clock;
 }
+
+// Opening an incident moves the clock to it; the window widens only when it lay outside.
+export function clocked(data, state, patch) {
+  if (patch.selected?.type !== "incident") return patch;
+  const row = data.incidents.id.indexOf(patch.selected.id);
+  const [first, last] = [data.incidents.earliest.at(row), data.incidents.latest.at(row)];
+  if (first === null || last === null) return patch;
+  const [from, to] = [patch.from ?? state.from, patch.to ?? state.to];
+  const window = last < from || first > to ? { from: Math.min(from, first), to: Math.max(to, last) } : {};
+  return { ...patch, ...window, asof: patch.asof ?? last };
+}
