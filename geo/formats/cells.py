@@ -40,7 +40,9 @@ def numbers(values: Any, field: str, rows: Rows) -> Any:
     cells = text(values)
     read = pandas.to_numeric(cells.where(cells != "", "nan"), errors="coerce")
     found = read.to_numpy(dtype="float64", na_value=numpy.nan, copy=True)
-    wrong = (cells != "").to_numpy() & ~numpy.isfinite(found)
+    is_number = numpy.isfinite(found)
+    found[is_number] = cells[is_number].map(float)  # pandas 3.0 reads some a last bit off
+    wrong = (cells != "").to_numpy() & ~is_number
     if not wrong.any():
         return found
     comma = numpy.zeros(len(cells), dtype=bool)
