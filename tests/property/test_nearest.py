@@ -18,10 +18,9 @@ positions = st.lists(st.tuples(lons, lats), min_size=1, max_size=12)
 
 
 def every_pair(some, others):
-    """The metres from each of `some` to each of `others`, by pyproj."""
-    lon, lat = (np.repeat(part, len(others)) for part in np.array(some).T)
-    to_lon, to_lat = (np.tile(part, len(some)) for part in np.array(others).T)
-    return np.asarray(WGS84.inv(lon, lat, to_lon, to_lat)[2]).reshape(len(some), len(others))
+    """The metres from each of `some` to each of `others`, by pyproj, which takes lists of one as lists, but not arrays of one."""
+    pairs = np.array([(*one, *other) for one in some for other in others])
+    return np.array(WGS84.inv(*pairs.T.tolist())[2]).reshape(len(some), len(others))
 
 
 def asked(some, others):
