@@ -60,7 +60,8 @@ def _mapping(path: Path) -> dict[str, Any]:
 
     tree = read_toml(path, path.name)
     if tree.problems:
-        raise FormatError("; ".join(str(problem) for problem in tree.problems), code="bad-mapping")
+        told = "; ".join(", ".join(filter(None, (one.field, one.found))) for one in tree.problems)
+        raise FormatError(f"{visible(str(path))}: {told}", "a mapping is a TOML file", "see docs/formats.md", code="bad-mapping")
     return dict(tree.value)
 
 
@@ -71,7 +72,7 @@ def _limits(texts: Sequence[str]) -> Any:
     values: dict[str, int] = {}
     for text in texts:
         name, _, number = text.partition("=")
-        if name not in known or not number.isdecimal():
+        if name not in known or not (number.isascii() and number.isdecimal() and len(number) < 19):
             raise UsageError(f"--limit {shown(text)}", f"it is NAME=NUMBER with NAME one of {', '.join(sorted(known))}",
                              "write for example rows=10000000")
         values[name] = int(number)
@@ -103,7 +104,7 @@ def import_(*, files: tuple[Path, ...], out: Path | None, refused: Path | None, 
     from ..formats import stored
     from .output import Report, emit
 
-    beside = refused or (out.with_suffix(".refused.csv") if out else None)
+    beside = refused or (_refused_beside(out) if out else None)
     _spare(files, out, beside)
     try:
         imports = read(files, **said)
@@ -176,6 +177,11 @@ def _spare(files: Sequence[Path], *outputs: Path | None) -> None:
             raise UsageError(f"{visible(str(output))} is both read and written", "files that are read stay as they are",
                              "choose another output")
         taken += [os.path.realpath(output)] if output is not None else []
+
+
+def _refused_beside(out: Path) -> Path:
+    """Where the refused rows go when nobody says."""
+    return out.parent / f"{out.stem}.refused.csv"
 
 
 def _left(path: Path | None, imports: Sequence[Imported]) -> dict[Path, str]:

@@ -49,7 +49,7 @@ def map_(*, files: tuple[Path, ...], out: Path, title: str | None, during: str |
     from .. import build
     from .. import files as disk
 
-    beside = refused or out.with_suffix(".refused.csv")
+    beside = refused or importing._refused_beside(out)
     importing._spare(files, out, beside)
     try:
         imports = importing.read(files, **said)

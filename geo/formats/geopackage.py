@@ -11,12 +11,14 @@ import pyogrio
 
 from ..errors import FormatError, shown, visible
 from . import events, geojson
+from . import head as heads
 from .contract import Imported, Options
 from .head import Head
 from .rows import Rows, provenance
 
 NAME: Final = "gpkg"
 LABEL: Final = "GeoPackage"
+_ENDINGS: Final = (".gpkg", ".db", ".sqlite")  # by another GDAL would choose another way to read it
 
 
 def recognises(head: Head) -> str | None:
@@ -31,6 +33,12 @@ def read(path: Path, *, options: Options) -> Imported:
     Raises: FormatError, DataError.
     """
     name = visible(path.name)
+    # GDAL would take other files for what they are, and some of those lead it to further files or to the network.
+    if not recognises(heads.read(path, limits=options.limits)):
+        raise FormatError(f"{name} is no GeoPackage", "it is SQLite with the mark of GeoPackage", "name its format, or none")
+    if path.suffix.lower() not in _ENDINGS:
+        raise FormatError(f"{name} is a GeoPackage by what it holds, and not by its name", f"it ends in {' or '.join(_ENDINGS)}",
+                          "rename it")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of GDAL, on parts of a layer that it leaves out

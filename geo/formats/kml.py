@@ -59,7 +59,7 @@ def read(path: Path, *, options: Options) -> Imported:
     Raises: FormatError, DataError.
     """
     name = visible(path.name)
-    with _opened(path, name, options) as stream:
+    with _opened(path, name, options) as (stream, others):
         found = _placemarks(stream, name, options)
     labels = list(dict.fromkeys(label for row in found.rows for label in row))
     if len(labels) > options.limits.columns:
@@ -71,6 +71,8 @@ def read(path: Path, *, options: Options) -> Imported:
     for at, text in found.wrong:
         rows.refuse([at], "coordinates", f"found {shown(text)}", rule="coordinates are lon,lat or lon,lat,height",
                     cure="correct them", code="bad-position")
+    if others:
+        rows.say(f"{visible(others[0])} is read; not read: {visible(', '.join(others[1:]))}")
     if found.elsewhere:
         rows.say(f"{found.elsewhere} network links are not followed: nothing is read from elsewhere")
     if found.other:
@@ -91,13 +93,13 @@ def _by_folder(options: Options, labels: list[str]) -> Options:
 
 
 @contextmanager
-def _opened(path: Path, name: str, options: Options) -> Iterator[IO[bytes]]:
-    """The KML in a file: of a KMZ doc.kml, else its first .kml."""
+def _opened(path: Path, name: str, options: Options) -> Iterator[tuple[IO[bytes], list[str]]]:
+    """The KML in a file: of a KMZ doc.kml, else its first .kml; where it holds several, their names, that one first."""
     with path.open("rb") as plain:
         packed = plain.read(2) == b"PK"
     if not packed:
         with heads.opened(path, limits=options.limits) as stream:
-            yield stream
+            yield stream, []
         return
     members = [item for item in heads.read(path, limits=options.limits).members if item.lower().endswith(".kml")]
     if not members:
@@ -108,7 +110,7 @@ def _opened(path: Path, name: str, options: Options) -> Iterator[IO[bytes]]:
             content = archive.read(member)
     except heads.BROKEN as error:
         raise heads.broken(name, error) from error
-    yield io.BytesIO(content)
+    yield io.BytesIO(content), [member, *(item for item in members if item != member)] if len(members) > 1 else []
 
 
 def _placemarks(stream: IO[bytes], name: str, options: Options) -> _Found:

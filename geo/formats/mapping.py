@@ -56,8 +56,9 @@ def options(values: Mapping[str, Any]) -> Options:
     for key in ("date_format", "sheet", "delimiter"):
         if key in values and not isinstance(values[key], str):
             wrong.append(f"{key} is not text")
-    if len(str(values.get("delimiter", ","))) != 1:
-        wrong.append("delimiter is not one character")
+    delimiter = str(values.get("delimiter", ","))
+    if len(delimiter) != 1 or not (delimiter == "\t" or (delimiter.isascii() and delimiter.isprintable())) or delimiter in "\"' ":
+        wrong.append("delimiter is not one ASCII sign, or is a blank or a quotation mark")
     precision = values.get("where_precision")
     said = list(precision.values()) if isinstance(precision, Mapping) else [] if precision is None else [precision]
     wrong += [f"where_precision is {shown(item)}" for item in said if not isinstance(item, str) or item not in WHERE_PRECISIONS]

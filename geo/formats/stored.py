@@ -19,9 +19,11 @@ import pandas
 import pyarrow
 import pyarrow.parquet
 import shapely
+from pydantic import TypeAdapter, ValidationError
 
 from .. import files
 from ..errors import FormatError, UsageError, shown, visible
+from . import parquet
 from . import rows as shared
 from .contract import COLUMNS, COUNTS, Imported, Limits, Options, Provenance, RowProblem, checked, counted, framed
 from .head import Head
@@ -30,6 +32,8 @@ NAME: Final = "dataset"
 LABEL: Final = "dataset stored by geo import"
 KEY: Final = b"contact-atlas"
 VERSION: Final = 1  # of what KEY holds; another one is refused
+_PROVENANCE: Final = TypeAdapter(Provenance)
+_PROBLEMS: Final = TypeAdapter(list[RowProblem])
 
 
 def recognises(head: Head) -> str | None:
@@ -89,24 +93,26 @@ def read_all(path: Path, *, limits: Limits) -> list[Imported]:
     """
     name = visible(path.name)
     try:
-        file = pyarrow.parquet.ParquetFile(path)
-        metadata = file.schema_arrow.metadata or {}
-        if file.metadata.num_rows > limits.rows:
-            raise FormatError(f"{name} has {file.metadata.num_rows:,} rows", f"at most {limits.rows:,} are read",
-                              "raise the limit", code="over-limit")
-        kept = json.loads(metadata[KEY])
-        if kept["version"] != VERSION:
-            raise FormatError(f"{name} was stored by another version ({shown(kept['version'])})", f"we read {VERSION}",
-                              "import the source file again")
-        frame = file.read(columns=[*COLUMNS, "file"]).to_pandas()
+        with pyarrow.parquet.ParquetFile(path) as file:
+            kept = json.loads((file.schema_arrow.metadata or {})[KEY])
+            if kept["version"] != VERSION:
+                raise FormatError(f"{name} was stored by another version ({shown(kept['version'])})", f"we read {VERSION}",
+                                  "import the source file again")
+            nested = [column for column in COLUMNS if pyarrow.types.is_nested(file.schema_arrow.field(column).type)]
+            frame = parquet.whole(file, name, limits, [*COLUMNS, "file"]).to_pandas()
+        about = [(_provenance(item["provenance"]), tuple(_PROBLEMS.validate_json(json.dumps(item["problems"]), strict=True)))
+                 for item in kept["files"]]
+        if nested or not about or not frame["file"].isin(range(len(about))).all():
+            raise ValueError(f"{len(frame):,} rows of {len(about)} files{', a list in a cell' if nested else ''}")
         found = []
-        for number, item in enumerate(kept["files"]):
+        for number, (provenance, problems) in enumerate(about):
             part = frame[frame["file"] == number]
             columns = {column: _plain(part[column]) for column in COLUMNS}
-            found.append(checked(Imported(framed(len(part), columns), _provenance(item["provenance"]),
-                                          tuple(RowProblem(**problem) for problem in item["problems"]))))
-    except (pyarrow.ArrowException, KeyError, TypeError, ValueError, AssertionError, OSError) as error:
-        raise FormatError(f"{name} is no dataset as geo import stores them: {visible(str(error))}",
+            found.append(checked(Imported(framed(len(part), columns), provenance, problems)))
+    except (pyarrow.ArrowException, KeyError, TypeError, ValueError, AttributeError, RecursionError, AssertionError,
+            OSError) as error:
+        why = _first(error) if isinstance(error, ValidationError) else str(error)
+        raise FormatError(f"{name} is no dataset as geo import stores them: {visible(why)[:300]}",
                           "a stored dataset is read as it was written", "import the source file again") from error
     return found
 
@@ -134,7 +140,13 @@ def _plain(column: pandas.Series) -> pandas.Series:
 
 def _provenance(values: dict[str, Any]) -> Provenance:
     counts = {name: int(values["counts"][name]) for name in COUNTS}
-    return Provenance(**{**values, "counts": counts, "notes": tuple(values["notes"])})
+    return _PROVENANCE.validate_json(json.dumps({**values, "counts": counts}), strict=True)
+
+
+def _first(error: ValidationError) -> str:
+    """The first thing that a stored provenance or problem breaks."""
+    fault = error.errors(include_url=False)[0]
+    return f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
 
 
 def _geo(frame: pandas.DataFrame, placed: Any) -> bytes:

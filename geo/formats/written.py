@@ -129,7 +129,7 @@ def _by_format(date_format: str) -> Callable[[str], str]:
                          "write it as %d/%m/%Y")
     try:
         datetime.strptime(datetime(2001, 2, 3).strftime(date_format), date_format)  # noqa: DTZ001, DTZ007 - no zone
-    except ValueError as error:
+    except (ValueError, re.error) as error:
         raise UsageError(f"date_format {shown(date_format)}: {error}", "it is a form of strptime",
                          "write it as %d/%m/%Y") from error
     has_month = any(part in date_format for part in ("%m", "%b", "%B", "%j"))
