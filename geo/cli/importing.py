@@ -55,13 +55,15 @@ def read(files: Sequence[Path], *, fmt: str | None, columns: str | None, mapping
 
 
 def _mapping(path: Path) -> dict[str, Any]:
-    """A mapping file as parsed. Raises: FormatError `bad-mapping` with what is wrong with it as TOML."""
+    """A mapping file as parsed. Raises: FormatError with what is wrong with it as a file, or (`bad-mapping`) as TOML."""
     from ..reading import read_toml
 
     tree = read_toml(path, path.name)
     if tree.problems:
         told = "; ".join(", ".join(filter(None, (one.field, one.found))) for one in tree.problems)
-        raise FormatError(f"{visible(str(path))}: {told}", "a mapping is a TOML file", "see docs/formats.md", code="bad-mapping")
+        first = tree.problems[0].code
+        code = first if first in ("missing-file", "unreadable-file") else "bad-mapping"
+        raise FormatError(f"{visible(path.name)}: {told}", "a mapping is a TOML file", "see docs/formats.md", code=code)
     return dict(tree.value)
 
 

@@ -140,7 +140,7 @@ def test_of_a_kmz_with_several_files_it_is_said_which_is_read(tmp_path: Path) ->
 @pytest.mark.parametrize(("words", "said"), [
     (["-o", "."], "[unwritable-file] .: Is a directory"), (["-o", "/"], "[unwritable-file] /: Is a directory"),
     (["--date-format", "%Y%Y%m%d"], "[usage] date_format '%Y%Y%m%d'"), (["--limit", f"rows={'9' * 5000}"], "[usage] --limit 'rows=999"),
-    (["--mapping", "none.toml"], "[bad-mapping] none.toml: it is not there"), (["--mapping", "é.toml"], "[bad-mapping] the mapping has 1 fault: delimiter"),
+    (["--mapping", "none.toml"], "[missing-file] none.toml: it is not there"), (["--mapping", "é.toml"], "[bad-mapping] the mapping has 1 fault: delimiter"),
 ])
 def test_options_that_are_nonsense_are_refused(words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
                                                capsys: pytest.CaptureFixture[str]) -> None:
