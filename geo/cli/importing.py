@@ -106,18 +106,18 @@ def import_(*, files: tuple[Path, ...], out: Path | None, refused: Path | None, 
     from ..formats import stored
     from .output import Report, emit
 
-    beside = refused or (_refused_beside(out) if out else None)
-    _spare(files, out, beside)
+    beside = refused or (refused_beside(out) if out else None)
+    spare(files, out, beside)
     try:
         imports = read(files, **said)
     except DataError as error:
         if as_json:
             emit("json", Report({"files": [], "problems": [_problem(item) for item in error.problems]}))
         else:
-            _stopped(error)
+            told_stopped(error)
         return 1
     dataset = {out: stored.content(imports)} if out else {}
-    left = _left(beside, imports)
+    left = left_rows(beside, imports)
     disk.write_all({**dataset, **left})
     whys = {path: formats.recognise(path, limits=_limits(said["limits"])).why for path in files} if not said["fmt"] else {}
     if as_json:
@@ -161,7 +161,7 @@ def _first(problems: Sequence[RowProblem]) -> Sequence[RowProblem]:
     return problems[:SHOWN]
 
 
-def _stopped(error: DataError) -> None:
+def told_stopped(error: DataError) -> None:
     """Say which rows stop the import, the first of them."""
     click.echo(f"[{error.code}] {error.found}, a bad row stops the import, correct it or leave such rows out with "
                "--on-bad skip", err=True)
@@ -171,7 +171,7 @@ def _stopped(error: DataError) -> None:
         click.echo(f"  and {len(error.problems) - SHOWN:,} more; --json lists all", err=True)
 
 
-def _spare(files: Sequence[Path], *outputs: Path | None) -> None:
+def spare(files: Sequence[Path], *outputs: Path | None) -> None:
     """Refuse to write over a file that is read, or one output over the other."""
     taken = [os.path.realpath(path) for path in files]
     for output in outputs:
@@ -181,12 +181,12 @@ def _spare(files: Sequence[Path], *outputs: Path | None) -> None:
         taken += [os.path.realpath(output)] if output is not None else []
 
 
-def _refused_beside(out: Path) -> Path:
+def refused_beside(out: Path) -> Path:
     """Where the refused rows go when nobody says."""
     return out.parent / f"{out.stem}.refused.csv"
 
 
-def _left(path: Path | None, imports: Sequence[Imported]) -> dict[Path, str]:
+def left_rows(path: Path | None, imports: Sequence[Imported]) -> dict[Path, str]:
     """The refused rows of all files as CSV, by the path they go to; nothing when there are none or nowhere to put them."""
     from ..export import to_csv
 

@@ -49,12 +49,12 @@ def map_(*, files: tuple[Path, ...], out: Path, title: str | None, during: str |
     from .. import build
     from .. import files as disk
 
-    beside = refused or importing._refused_beside(out)
-    importing._spare(files, out, beside)
+    beside = refused or importing.refused_beside(out)
+    importing.spare(files, out, beside)
     try:
         imports = importing.read(files, **said)
     except DataError as error:
-        importing._stopped(error)
+        importing.told_stopped(error)
         return 1
     for imported in imports:
         click.echo(visible(f"{imported.provenance.name}: {importing.counts_line(imported)}"))
@@ -62,7 +62,7 @@ def map_(*, files: tuple[Path, ...], out: Path, title: str | None, during: str |
         page = build.draw_events(imports, title=title, during=during, texts=not no_texts, online_basemaps=online_basemaps,
                                  progress=progress).page()
         progress("writing")
-        left = importing._left(beside, imports)
+        left = importing.left_rows(beside, imports)
         disk.write_all({out: page, **left})
     for path in left:
         click.echo(f"wrote {visible(str(path))}: refused rows")

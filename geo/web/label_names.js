@@ -3,7 +3,7 @@
 import { measuredPair } from "./tool_state.js";
 import { placeLabel, townLabel } from "./naming.js";
 
-const CHOSEN_PX = { incident: 44, place: 22 }; // a chosen mark with its ring, and what of a cross must be seen
+const CHOSEN_PX = { incident: 44, place: 22 }; // a chosen mark with its ring, and the ring of a place
 
 // The atlas's own places come before the towns of the base map.
 export function candidates(data, script) {
