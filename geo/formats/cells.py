@@ -18,6 +18,8 @@ _LINK: Final = re.compile(r"https?://[^\s<>\"'|\\^`{}\x00-\x20]+", re.IGNORECASE
 _WORDS_FOR_NONE: Final = frozenset({"na", "n/a", "nan", "null", "none", "nil", "-", "--", "?"})
 _DEGREES: Final = "a position is lon -180 to 180 and lat -90 to 90, in degrees with a decimal point"
 
+_EXACT: Final = pandas.to_numeric("18.183375887826756") == 18.183375887826756  # pandas 3.0 reads some a last bit off
+
 
 def text(values: Any) -> pandas.Series:
     """A column as text without blanks around it; missing cells are ""."""
@@ -41,7 +43,8 @@ def numbers(values: Any, field: str, rows: Rows) -> Any:
     read = pandas.to_numeric(cells.where(cells != "", "nan"), errors="coerce")
     found = read.to_numpy(dtype="float64", na_value=numpy.nan, copy=True)
     is_number = numpy.isfinite(found)
-    found[is_number] = cells[is_number].map(float)  # pandas 3.0 reads some a last bit off
+    if not _EXACT:
+        found[is_number] = cells[is_number].map(float)
     wrong = (cells != "").to_numpy() & ~is_number
     if not wrong.any():
         return found
